@@ -1,0 +1,22 @@
+namespace Nodal.Runtime;
+
+/// <summary>Whose mistake a fault is; the tool turns it into an exit code.</summary>
+public enum FaultKind
+{
+    /// <summary>A file, model, task or machine is not as it must be (exit code 1).</summary>
+    Input,
+
+    /// <summary>An option or argument is not as it must be (exit code 2).</summary>
+    Usage,
+}
+
+/// <summary>A fault a person can act on: its message says what was wrong, what was found, what was expected and what to do.</summary>
+public sealed class NodalException : Exception
+{
+    /// <summary>Makes the fault from its four parts; see <see cref="Throw"/>.</summary>
+    public NodalException(FaultKind kind, string what, string found, string expected, string remedy, Exception? cause = null)
+        : base($"{what}: found {found}; expected {expected}. {remedy}.", cause) => Kind = kind;
+
+    /// <summary>Whose mistake it is.</summary>
+    public FaultKind Kind { get; }
+}
