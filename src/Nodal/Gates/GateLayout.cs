@@ -1,0 +1,101 @@
+using Nodal.Models;
+using Nodal.Runtime;
+
+namespace Nodal.Gates;
+
+/// <summary>
+/// Where each node's gate stands in the one flat vector of all gates: granularity after granularity, layer after layer within each, so
+/// that one granularity is a dense matrix (layers, nodes per layer).
+/// </summary>
+public sealed class GateLayout
+{
+    private readonly int[] _offsets;
+
+    /// <summary>Lays out the gates of a model.</summary>
+    public GateLayout(ModelConfig config)
+    {
+        Config = config;
+        _offsets = new int[Granularities.Length + 1];
+        foreach (var granularity in Granularities)
+        {
+            _offsets[(int)granularity + 1] = checked(_offsets[(int)granularity] + (config.Layers * PerLayer(granularity)));
+        }
+    }
+
+    /// <summary>All granularities in the order of the vector.</summary>
+    public static IReadOnlyList<Granularity> All => Granularities;
+
+    /// <summary>The model's dimensions.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Number of gates.</summary>
+    public int Count => _offsets[^1];
+
+    /// <summary>Nodes of one granularity in one layer.</summary>
+    public int PerLayer(Granularity granularity) => granularity switch
+    {
+        Granularity.Head => Config.Heads,
+        Granularity.AttentionNeuron => Config.AttentionWidth,
+        Granularity.MlpHidden => Config.HiddenWidth,
+        Granularity.MlpOutput => Config.Width,
+        _ => 1,
+    };
+
+    /// <summary>Position of the first gate of a granularity in a layer.</summary>
+    public int Offset(Granularity granularity, int layer = 0) => _offsets[(int)granularity] + (layer * PerLayer(granularity));
+
+    /// <summary>Positions of all gates of a granularity, in every layer.</summary>
+    public Range Span(Granularity granularity) => _offsets[(int)granularity].._offsets[(int)granularity + 1];
+
+    /// <summary>Positions of the gates of a granularity in one layer.</summary>
+    public Range Span(Granularity granularity, int layer)
+    {
+        var start = Offset(granularity, layer);
+        return start..(start + PerLayer(granularity));
+    }
+
+    /// <summary>The node whose gate stands at a position.</summary>
+    public Node this[int position]
+    {
+        get
+        {
+            var granularity = Granularities[0];
+            while (position >= _offsets[(int)granularity + 1])
+            {
+                granularity++;
+            }
+
+            var (layer, index) = Math.DivRem(position - _offsets[(int)granularity], PerLayer(granularity));
+            return granularity switch
+            {
+                Granularity.Head => new Node(granularity, layer, index),
+                Granularity.AttentionNeuron => new Node(granularity, layer, index / Config.HeadWidth, index % Config.HeadWidth),
+                _ => new Node(granularity, layer, Index: index),
+            };
+        }
+    }
+
+    /// <summary>Position of a node's gate.</summary>
+    /// <exception cref="NodalException">The model has no such node.</exception>
+    public int IndexOf(Node node)
+    {
+        var index = node.Granularity switch
+        {
+            Granularity.Head => node.Head,
+            Granularity.AttentionNeuron => (node.Head * Config.HeadWidth) + node.Index,
+            _ => node.Index,
+        };
+        if (node.Layer >= Config.Layers || index >= PerLayer(node.Granularity)
+            || (node.Granularity == Granularity.AttentionNeuron && (node.Head >= Config.Heads || node.Index >= Config.HeadWidth)))
+        {
+            Throw.Input(
+                "the model has no such node", found: $"'{node}'",
+                expected: $"a node of {Config.Layers} layers, {Config.Heads} heads of {Config.HeadWidth} dimensions, {Config.HiddenWidth} hidden neurons, {Config.Width} outputs",
+                remedy: "use a circuit made for this model");
+        }
+
+        return Offset(node.Granularity, node.Layer) + index;
+    }
+
+    private static readonly Granularity[] Granularities = Enum.GetValues<Granularity>();
+}

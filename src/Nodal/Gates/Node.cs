@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Nodal.Runtime;
+
+namespace Nodal.Gates;
+
+/// <summary>One node by what it is; written as papers do (<c>a3.h7.d12</c>).</summary>
+/// <param name="Granularity">Its kind.</param>
+/// <param name="Layer">0-based.</param>
+/// <param name="Head">Head of a head or attention neuron, else 0.</param>
+/// <param name="Index">Neuron or output dimension, else 0; for attention neurons within their head.</param>
+public readonly partial record struct Node(Granularity Granularity, int Layer, int Head = 0, int Index = 0)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Granularity switch
+    {
+        Granularity.AttentionBlock => string.Create(CultureInfo.InvariantCulture, $"a{Layer}"),
+        Granularity.Head => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.h{Head}"),
+        Granularity.AttentionNeuron => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.h{Head}.d{Index}"),
+        Granularity.MlpBlock => string.Create(CultureInfo.InvariantCulture, $"m{Layer}"),
+        Granularity.MlpHidden => string.Create(CultureInfo.InvariantCulture, $"m{Layer}.n{Index}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"m{Layer}.o{Index}"),
+    };
+
+    /// <summary>Reads a node's name.</summary>
+    /// <exception cref="NodalException">The text is no node name.</exception>
+    public static Node Parse(string name)
+    {
+        var match = Pattern().Match(name);
+        if (!match.Success)
+        {
+            Throw.Input(
+                "a node has no valid name", found: $"'{name}'", expected: "a3, a3.h7, a3.h7.d12, m3, m3.n512 or m3.o17",
+                remedy: "correct the name");
+        }
+
+        int Part(string group) => match.Groups[group] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : -1;
+        var (attention, head, dimension) = (Part("attention"), Part("head"), Part("dimension"));
+        if (attention >= 0)
+        {
+            return dimension >= 0 ? new Node(Granularity.AttentionNeuron, attention, head, dimension)
+                : head >= 0 ? new Node(Granularity.Head, attention, head)
+                : new Node(Granularity.AttentionBlock, attention);
+        }
+
+        var (layer, hidden, output) = (Part("mlp"), Part("hidden"), Part("output"));
+        return hidden >= 0 ? new Node(Granularity.MlpHidden, layer, Index: hidden)
+            : output >= 0 ? new Node(Granularity.MlpOutput, layer, Index: output)
+            : new Node(Granularity.MlpBlock, layer);
+    }
+
+    [GeneratedRegex(@"^(?:a(?<attention>\d{1,6})(?:\.h(?<head>\d{1,6})(?:\.d(?<dimension>\d{1,6}))?)?|m(?<mlp>\d{1,6})(?:\.n(?<hidden>\d{1,6})|\.o(?<output>\d{1,6}))?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pattern();
+}

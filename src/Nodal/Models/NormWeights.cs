@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace Nodal.Models;
+
+/// <summary>A norm's scale and shift.</summary>
+/// <param name="Scale">(d).</param>
+/// <param name="Shift">(d), or <see langword="null"/>.</param>
+internal sealed record NormWeights(Tensor Scale, Tensor? Shift = null) : IDisposable
+{
+    public void Dispose()
+    {
+        Scale.Dispose();
+        Shift?.Dispose();
+    }
+}

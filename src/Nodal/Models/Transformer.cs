@@ -1,0 +1,148 @@
+using static TorchSharp.torch;
+
+namespace Nodal.Models;
+
+/// <summary>
+/// A frozen decoder-only transformer, taken apart at its nodes: each layer reads the residual stream twice, once into head results z, once
+/// into hidden activations h, and writes to it through two linear maps. Everything that runs the model is made of these parts.
+/// </summary>
+/// <remarks>Shapes: b pairs, t tokens, d residual width, z = H · head width, h hidden width, v vocabulary.</remarks>
+public sealed class Transformer : IDisposable
+{
+    private readonly TransformerWeights _weights;
+    private readonly RotaryTable? _rotary;
+
+    internal Transformer(ModelConfig config, TransformerWeights weights)
+    {
+        Config = config;
+        _weights = weights;
+        Precision = weights.TokenEmbedding.dtype;
+        _rotary = config.Rotary is { } rotary ? new RotaryTable(rotary.Frequencies(config.HeadWidth), config.ContextLength, Precision) : null;
+    }
+
+    /// <summary>Dimensions and kinds.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Element type of the weights and of every activation.</summary>
+    public ScalarType Precision { get; }
+
+    /// <summary>Logits of plain prompts.</summary>
+    /// <param name="tokens">(b, t) int64.</param>
+    /// <returns>(b, t, v).</returns>
+    public Tensor Forward(Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
+        var x = Embed(tokens);                                           // (b, t, d)
+        for (var layer = 0; layer < Config.Layers; layer++)
+        {
+            x = x + AttentionOutput(layer, HeadResults(layer, x));       // (b, t, d)
+            x = x + MlpOutput(layer, Hidden(layer, x));                  // (b, t, d)
+        }
+
+        return Logits(x).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Residual stream before the first layer.</summary>
+    /// <param name="tokens">(b, t) int64.</param>
+    /// <returns>(b, t, d).</returns>
+    public Tensor Embed(Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
+        var embedded = _weights.TokenEmbedding.index_select(0, tokens.view(-1)).view(tokens.shape[0], tokens.shape[1], Config.Width);
+        if (_weights.PositionEmbedding is { } positions)
+        {
+            embedded = embedded + positions.narrow(0, 0, tokens.shape[1]);   // (b, t, d)
+        }
+
+        return embedded.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Concatenated head results before the output projection.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="x">(b, t, d), the residual stream before the attention block.</param>
+    /// <returns>(b, t, z).</returns>
+    public Tensor HeadResults(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var weights = _weights.Layers[layer];
+        var normed = Normalize(x, weights.AttentionNorm);                                       // (b, t, d)
+        var query = Rotate(Split(weights.Query.Apply(normed), Config.Heads));                   // (b, H, t, e)
+        var key = Repeat(Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)));       // (b, H, s, e)
+        var value = Repeat(Split(weights.Value.Apply(normed), Config.KeyValueHeads));           // (b, H, s, e)
+        var z = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: true); // (b, H, t, e)
+        return z.transpose(1, 2).reshape(x.shape[0], x.shape[1], Config.AttentionWidth).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the attention block writes to the residual stream.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="z">(…, z).</param>
+    /// <returns>(…, d).</returns>
+    public Tensor AttentionOutput(int layer, Tensor z) => _weights.Layers[layer].Output.Apply(z);
+
+    /// <summary>The linear part of <see cref="AttentionOutput"/>: W_o z.</summary>
+    public Tensor ProjectHeads(int layer, Tensor z) => _weights.Layers[layer].Output.ApplyWithoutBias(z);
+
+    /// <summary>Hidden activations of the MLP before its output projection.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="x">(b, t, d), the residual stream before the MLP block.</param>
+    /// <returns>(b, t, h).</returns>
+    public Tensor Hidden(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var weights = _weights.Layers[layer];
+        var normed = Normalize(x, weights.MlpNorm);                                             // (b, t, d)
+        var up = weights.Up.Apply(normed);                                                      // (b, t, h)
+        var hidden = weights.Gate is { } gate ? Activate(gate.Apply(normed)) * up : Activate(up);
+        return hidden.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the MLP block writes to the residual stream.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="h">(…, h).</param>
+    /// <returns>(…, d).</returns>
+    public Tensor MlpOutput(int layer, Tensor h) => _weights.Layers[layer].Down.Apply(h);
+
+    /// <summary>The linear part of <see cref="MlpOutput"/>: W_down h.</summary>
+    public Tensor ProjectHidden(int layer, Tensor h) => _weights.Layers[layer].Down.ApplyWithoutBias(h);
+
+    /// <summary>Bias of the attention output (d), or <see langword="null"/>.</summary>
+    public Tensor? AttentionOutputBias(int layer) => _weights.Layers[layer].Output.Bias;
+
+    /// <summary>Bias of the MLP output (d), or <see langword="null"/>.</summary>
+    public Tensor? MlpOutputBias(int layer) => _weights.Layers[layer].Down.Bias;
+
+    /// <summary>Final norm and LM head.</summary>
+    /// <param name="x">(…, d), the residual stream after the last layer.</param>
+    /// <returns>(…, v).</returns>
+    public Tensor Logits(Tensor x)
+    {
+        using var normed = Normalize(x, _weights.FinalNorm);
+        return _weights.Head.Apply(normed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _weights.Dispose();
+        _rotary?.Dispose();
+    }
+
+    private Tensor Split(Tensor projected, int heads) =>
+        projected.view(projected.shape[0], projected.shape[1], heads, Config.HeadWidth).transpose(1, 2);
+
+    private Tensor Rotate(Tensor heads) => _rotary?.Apply(heads) ?? heads;
+
+    private Tensor Repeat(Tensor heads) => Config.GroupSize == 1 ? heads : heads.repeat_interleave(Config.GroupSize, 1);
+
+    private Tensor Normalize(Tensor x, NormWeights norm) => Config.Norm == NormKind.RmsNorm
+        ? Norms.Rms(x, norm.Scale, Config.NormEpsilon)
+        : nn.functional.layer_norm(x, [Config.Width], norm.Scale, norm.Shift, Config.NormEpsilon);
+
+    private Tensor Activate(Tensor x) => Config.Activation switch
+    {
+        ActivationKind.Silu => nn.functional.silu(x),
+        ActivationKind.Gelu => nn.functional.gelu(x),
+        ActivationKind.GeluTanh => Activations.GeluTanh(x),
+        _ => nn.functional.relu(x),
+    };
+}

@@ -1,0 +1,14 @@
+namespace Nodal.Patching;
+
+/// <summary>What a closed node outputs.</summary>
+public enum AblationKind
+{
+    /// <summary>Its activation on the corrupted prompt, position by position.</summary>
+    Counterfactual,
+
+    /// <summary>Its mean over all positions of the corrupted prompts.</summary>
+    Mean,
+
+    /// <summary>Zero; a closed block also loses its output bias.</summary>
+    Zero,
+}

@@ -1,0 +1,127 @@
+using Nodal.Gates;
+using Nodal.Models;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching;
+
+/// <summary>The gated model, short and obviously right: delta form, gradients by autograd. The oracle of every faster one.</summary>
+/// <remarks>
+/// Multi-granular node pruning (arXiv 2512.10903): every node's value v becomes g v + (1 − g) v^c. With the stream written as x = x^c + δ
+/// (DESIGN.md §4) the corrupted stream needs no gate:
+/// <code>
+/// 1.  δ = embed(clean) − embed(corrupted)
+/// 2.  δ += W_o [ m_a ⊙ (z − z^c) ]                               m_a = g_block · g_head · g_neuron
+/// 3.  δ += g_block · g_out ⊙ ( W_down [ g_hid ⊙ (h − h^c) ] )    2 and 3 for each layer
+/// 4.  logits of x^c + δ
+/// </code>
+/// </remarks>
+internal sealed class PlainEngine(Transformer model, GateLayout layout)
+{
+    /// <summary>Whether blocks whose own gate is exactly 0 are left out: same output, but their gates then have gradient 0.</summary>
+    public bool SkipClosedBlocks { get; init; } = true;
+
+    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and its gradient for every gate.</summary>
+    /// <param name="batch">Pairs of one length.</param>
+    /// <param name="gates">(gates), each in [0, 1].</param>
+    /// <param name="gradient">(gates), overwritten.</param>
+    public double Step(PreparedBatch batch, double[] gates, Span<double> gradient)
+    {
+        using var scope = NewDisposeScope();
+        using var withGradient = enable_grad();
+        var tensors = new GateTensors(layout, gates, model.Precision, gradient: true);
+        var divergence = Divergences(batch.FullLogProbabilities, AnswerLogits(batch.Ablated, tensors)).mean();
+        if (divergence.requires_grad)
+        {
+            divergence.backward();
+        }
+
+        tensors.ReadGradient(gradient);
+        return divergence.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>Logits of the gated model at the answer position.</summary>
+    /// <param name="batch">Pairs of one length.</param>
+    /// <param name="gates">(gates).</param>
+    /// <returns>(b, v).</returns>
+    public Tensor AnswerLogits(PreparedBatch batch, double[] gates)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return AnswerLogits(batch.Ablated, new GateTensors(layout, gates, model.Precision, gradient: false)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits of the gated model at every position.</summary>
+    /// <param name="ablated">The run with every gate closed.</param>
+    /// <param name="gates">(gates).</param>
+    /// <returns>(b, t, v).</returns>
+    public Tensor Logits(AblatedRun ablated, double[] gates)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var delta = Delta(ablated, new GateTensors(layout, gates, model.Precision, gradient: false));
+        return model.Logits(ablated.FinalStream + delta).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>KL(full ‖ gated) of each pair, nats.</summary>
+    /// <param name="full">(b, v): log-probabilities of the full model.</param>
+    /// <param name="logits">(b, v): logits of the gated model.</param>
+    /// <returns>(b).</returns>
+    public static Tensor Divergences(Tensor full, Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return (full.exp() * (full - logits.log_softmax(-1))).sum(-1).MoveToOuterDisposeScope();
+    }
+
+    private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
+    {
+        var x = ablated.FinalStream + Delta(ablated, gates);             // (b, t, d)
+        return model.Logits(x.select(1, x.shape[1] - 1));                // (b, v)
+    }
+
+    /// <summary>(b, t, d): δ after the last layer.</summary>
+    private Tensor Delta(AblatedRun ablated, GateTensors gates)
+    {
+        var delta = ablated.InitialDelta;
+        for (var layer = 0; layer < model.Config.Layers; layer++)
+        {
+            var here = ablated.Layers[layer];
+            if (!(SkipClosedBlocks && gates.AttentionClosed(layer)))
+            {
+                delta = Attention(layer, here, gates, delta);
+            }
+
+            if (!(SkipClosedBlocks && gates.MlpClosed(layer)))
+            {
+                delta = Mlp(layer, here, gates, delta);
+            }
+        }
+
+        return delta;
+    }
+
+    private Tensor Attention(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
+    {
+        using var scope = NewDisposeScope();
+        var z = model.HeadResults(layer, ablated.StreamBeforeAttention + delta);                 // (b, t, z)
+        var result = delta + model.ProjectHeads(layer, gates.Attention(layer) * (z - ablated.Heads));
+        if (ablated.AttentionRemainder is { } remainder)
+        {
+            result = result + (gates.AttentionBlock(layer) * remainder);
+        }
+
+        return result.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Mlp(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
+    {
+        using var scope = NewDisposeScope();
+        var h = model.Hidden(layer, ablated.StreamBeforeMlp + delta);                            // (b, t, h)
+        var written = model.ProjectHidden(layer, gates.Hidden(layer) * (h - ablated.Hidden));    // (b, t, d)
+        if (ablated.MlpRemainder is { } remainder)
+        {
+            written = written + remainder;
+        }
+
+        return (delta + (gates.Output(layer) * written)).MoveToOuterDisposeScope();
+    }
+}

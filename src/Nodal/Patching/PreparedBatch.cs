@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Nodal.Tasks;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching;
+
+/// <summary>Pairs of one length with all that holds no gate: their ablated run and the full model's answer.</summary>
+internal sealed record PreparedBatch
+{
+    /// <summary>The pairs, in the order of the rows.</summary>
+    public required ImmutableArray<EncodedPair> Pairs { get; init; }
+
+    /// <summary>The run with every gate closed.</summary>
+    public required AblatedRun Ablated { get; init; }
+
+    /// <summary>(b, v): the full model's log-probabilities at the answer position.</summary>
+    public required Tensor FullLogProbabilities { get; init; }
+}
