@@ -32,4 +32,7 @@ internal sealed record AblatedLayer
         StreamBeforeMlp = StreamBeforeMlp.index_select(0, rows),
         Hidden = Hidden.index_select(0, rows),
     };
+
+    /// <summary>Its tensors but for the remainders, which are the model's own biases.</summary>
+    public IEnumerable<Tensor> Tensors() => [StreamBeforeAttention, Heads, StreamBeforeMlp, Hidden];
 }

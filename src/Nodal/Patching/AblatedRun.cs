@@ -13,4 +13,25 @@ internal sealed record AblatedRun
 
     /// <summary>(b, t, d): the ablated stream after the last layer.</summary>
     public required Tensor FinalStream { get; init; }
+
+    /// <summary>Whether layers and final stream are constants that all batches share.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>The same, of some rows of the batch.</summary>
+    /// <param name="rows">(n) int64.</param>
+    public AblatedRun Select(Tensor rows)
+    {
+        var delta = InitialDelta.index_select(0, rows);
+        return Shared
+            ? this with { InitialDelta = delta }
+            : new AblatedRun
+            {
+                InitialDelta = delta,
+                Layers = [.. Layers.Select(layer => layer.Select(rows))],
+                FinalStream = FinalStream.index_select(0, rows),
+            };
+    }
+
+    /// <summary>The tensors that belong to this run alone.</summary>
+    public IEnumerable<Tensor> Tensors() => Shared ? [InitialDelta] : Layers.SelectMany(layer => layer.Tensors()).Append(InitialDelta).Append(FinalStream);
 }

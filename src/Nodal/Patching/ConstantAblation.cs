@@ -16,7 +16,7 @@ internal sealed class ConstantAblation : IAblation
         _model = model;
         _layers = [.. layers];
         _final = final.DetachFromDisposeScope();
-        foreach (var tensor in _layers.SelectMany(Owned))
+        foreach (var tensor in _layers.SelectMany(layer => layer.Tensors()))
         {
             tensor.DetachFromDisposeScope();
         }
@@ -70,18 +70,14 @@ internal sealed class ConstantAblation : IAblation
     }
 
     public AblatedRun Run(Tensor clean, Tensor corrupted) =>
-        new() { InitialDelta = _model.Embed(clean), Layers = _layers, FinalStream = _final };
+        new() { InitialDelta = _model.Embed(clean), Layers = _layers, FinalStream = _final, Shared = true };
 
     public void Dispose()
     {
         _final.Dispose();
-        foreach (var tensor in _layers.SelectMany(Owned))
+        foreach (var tensor in _layers.SelectMany(layer => layer.Tensors()))
         {
             tensor.Dispose();
         }
     }
-
-    /// <summary>The layer's tensors but for the remainders, which are the model's own biases.</summary>
-    private static IEnumerable<Tensor> Owned(AblatedLayer layer) =>
-        [layer.StreamBeforeAttention, layer.Heads, layer.StreamBeforeMlp, layer.Hidden];
 }

@@ -23,13 +23,6 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
         };
     }
 
-    /// <summary>The ablated run alone, for pairs whose reference is kept.</summary>
-    public AblatedRun Ablated(IReadOnlyList<EncodedPair> pairs)
-    {
-        using var noGradient = no_grad();
-        return Ablated(pairs, TokenTensors.Of(pairs, pair => pair.Clean));
-    }
-
     private AblatedRun Ablated(IReadOnlyList<EncodedPair> pairs, Tensor clean) =>
         ablation.Run(clean, TokenTensors.Of(pairs, pair => pair.Corrupted));
 

@@ -15,4 +15,19 @@ internal sealed record PreparedBatch
 
     /// <summary>(b, v): the full model's log-probabilities at the answer position.</summary>
     public required Tensor FullLogProbabilities { get; init; }
+
+    /// <summary>The same, of some rows; constants of the ablation are shared.</summary>
+    public PreparedBatch Select(int[] rows)
+    {
+        using var index = tensor(Array.ConvertAll(rows, row => (long)row));
+        return new PreparedBatch
+        {
+            Pairs = [.. rows.Select(row => Pairs[row])],
+            Ablated = Ablated.Select(index),
+            FullLogProbabilities = FullLogProbabilities.index_select(0, index),
+        };
+    }
+
+    /// <summary>The tensors that belong to this batch.</summary>
+    public IEnumerable<Tensor> Tensors() => Ablated.Tensors().Append(FullLogProbabilities);
 }

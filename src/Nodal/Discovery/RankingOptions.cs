@@ -1,0 +1,66 @@
+using Nodal.Runtime;
+
+namespace Nodal.Discovery;
+
+/// <summary>How scores are trained (DESIGN.md §5.1).</summary>
+public sealed record RankingOptions
+{
+    /// <summary>Optimisation steps; default 400.</summary>
+    public int Steps { get; init; } = 400;
+
+    /// <summary>Pairs per step; default 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Adam's rate, in score units per step; constant for the first half of the run, then linear to 0; default 0.1.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>Smallest size drawn, a fraction of all block parameters; default 0.01.</summary>
+    public double MinimumSize { get; init; } = 0.01;
+
+    /// <summary>Temperature of the first step; default 0.5.</summary>
+    public double StartTemperature { get; init; } = 0.5;
+
+    /// <summary>Temperature of the last step, reached geometrically; default 0.05.</summary>
+    public double EndTemperature { get; init; } = 0.05;
+
+    /// <summary>ε, how far the sigmoid is stretched beyond [0, 1]; default 0.1.</summary>
+    public double Stretch { get; init; } = 0.1;
+
+    /// <summary>First score of blocks and heads; default 2.</summary>
+    public double ParentScore { get; init; } = 2;
+
+    /// <summary>First score of neurons and outputs; default 0.</summary>
+    public double LeafScore { get; init; }
+
+    /// <summary>Seed of batches and sizes; default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Smallest size worth drawing for a model: 0.01, or 0.03 below a million block parameters, whose few nodes carry nothing at 0.01.</summary>
+    public static double DefaultMinimumSize(long blockParameters) => blockParameters < 1_000_000 ? 0.03 : 0.01;
+
+    /// <summary>Refuses values that cannot work, all of them at once.</summary>
+    /// <exception cref="NodalException">A value is out of range.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        void Check(bool good, string fault)
+        {
+            if (!good)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        Check(Steps >= 1, $"steps {Steps} (at least 1)");
+        Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
+        Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
+        Check(MinimumSize is > 0 and < 1, $"smallest size {MinimumSize} (between 0 and 1)");
+        Check(EndTemperature > 0 && StartTemperature >= EndTemperature, $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
+        Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
+        Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");
+        if (faults.Count > 0)
+        {
+            Throw.Usage("the ranking's options cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Nodal.Circuits;
+using Nodal.Gates;
+using Nodal.Patching;
+using static TorchSharp.torch;
+
+namespace Nodal.Discovery;
+
+/// <summary>Trains one score per node so that thresholding them gives a good circuit of every size: one run, no coefficient.</summary>
+/// <remarks>
+/// DESIGN.md §5.1. Top-k with a sigmoid and random budgets is MAttr's (arXiv 2609.25518); one budget in real parameters over all granularities is Nodal's.
+/// <code>
+/// each step:
+/// 1.  draw a size k ~ log-uniform [k_min, 1] and a batch
+/// 2.  find τ with P(g(s, τ)) = k P(1)
+/// 3.  L = KL(full ‖ gated) and ∂L/∂g
+/// 4.  ds through the moving threshold (<see cref="BudgetedGradient"/>); Adam
+/// </code>
+/// </remarks>
+internal sealed class RankingTrainer
+{
+    private readonly GateLayout _layout;
+    private readonly SizeAccount _account;
+    private readonly PlainEngine _engine;
+    private readonly RankingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly double[] _gates;
+    private readonly double[] _slopes;
+    private readonly double[] _lossGradient;
+    private readonly double[] _sizeGradient;
+    private readonly double[] _scoreGradient;
+
+    public RankingTrainer(GateLayout layout, PlainEngine engine, RankingOptions options, TimeProvider time)
+    {
+        options.Validate();
+        (_layout, _engine, _options, _time) = (layout, engine, options, time);
+        _account = new SizeAccount(layout);
+        (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
+    }
+
+    /// <summary>Runs all steps.</summary>
+    /// <returns>The trained ranking.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
+    public Ranking Train(PairPool pool, IProgress<RankingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var random = new Random(_options.Seed);
+        var scores = InitialScores();
+        var optimizer = new Adam(_layout.Count);
+        var start = _time.GetTimestamp();
+        for (var step = 0; step < _options.Steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var size = Math.Exp(random.NextDouble() * Math.Log(_options.MinimumSize));
+            var temperature = RankingSchedule.Temperature(_options, step);
+            double kl;
+            using (NewDisposeScope())
+            {
+                kl = Gradient(scores, pool.Draw(random, _options.BatchSize), size, temperature);
+            }
+
+            optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
+            progress?.Report(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, _time.GetElapsedTime(start)));
+        }
+
+        return new Ranking(_layout, scores);
+    }
+
+    /// <summary>The loss at a size, and in <see cref="ScoreGradient"/> its gradient for the scores.</summary>
+    /// <param name="scores">(gates).</param>
+    /// <param name="batches">Pairs, one length a batch; the loss is the mean over all of them.</param>
+    /// <param name="size">k, fraction of all block parameters.</param>
+    /// <param name="temperature">T.</param>
+    /// <returns>KL, nats.</returns>
+    internal double Gradient(ReadOnlySpan<double> scores, IEnumerable<PreparedBatch> batches, double size, double temperature)
+    {
+        var function = new GateFunction(temperature, _options.Stretch);
+        BudgetThreshold.Find(function, _account, scores, size, _gates);
+        var kl = LossAndGradient(batches);
+        function.Slopes(_gates, _slopes);
+        _account.Gradient(_gates, _sizeGradient);
+        BudgetedGradient.Compute(_slopes, _lossGradient, _sizeGradient, _scoreGradient);
+        return kl;
+    }
+
+    /// <summary>(gates): what the last <see cref="Gradient"/> computed.</summary>
+    internal ReadOnlySpan<double> ScoreGradient => _scoreGradient;
+
+    private double LossAndGradient(IEnumerable<PreparedBatch> batches)
+    {
+        Array.Clear(_lossGradient);
+        var (sum, pairs) = (0.0, 0);
+        var gradient = Zeros();
+        foreach (var batch in batches)
+        {
+            var weight = batch.Pairs.Length;
+            sum += weight * _engine.Step(batch, _gates, gradient);
+            pairs += weight;
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                _lossGradient[i] += weight * gradient[i];
+            }
+        }
+
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            _lossGradient[i] /= pairs;
+        }
+
+        return sum / pairs;
+    }
+
+    private double[] InitialScores()
+    {
+        var scores = Zeros();
+        foreach (var granularity in GateLayout.All)
+        {
+            var parent = granularity is Granularity.AttentionBlock or Granularity.Head or Granularity.MlpBlock;
+            scores.AsSpan(_layout.Span(granularity)).Fill(parent ? _options.ParentScore : _options.LeafScore);
+        }
+
+        return scores;
+    }
+
+    private double[] Zeros() => new double[_layout.Count];
+}

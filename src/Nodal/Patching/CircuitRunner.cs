@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Nodal.Circuits;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Tasks;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching;
+
+/// <summary>Runs hard circuits on pairs and measures each pair.</summary>
+internal sealed class CircuitRunner(Transformer model, PairPreparation preparation)
+{
+    private const int BatchSize = 32;
+    private readonly PlainEngine _engine = new(model, new GateLayout(model.Config));
+
+    /// <summary>Measures several circuits on the same pairs; what holds no gate is computed once for all of them.</summary>
+    /// <returns>Per circuit, per pair in the order given.</returns>
+    public PairMetrics[][] Measure(IReadOnlyList<NodeSet> circuits, IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)
+    {
+        var gates = circuits.Select(circuit => circuit.Gates()).ToArray();
+        var results = circuits.Select(_ => new PairMetrics[pairs.Count]).ToArray();
+        foreach (var chunk in Enumerable.Range(0, pairs.Count).GroupBy(i => pairs[i].Length).SelectMany(group => group.Chunk(BatchSize)))
+        {
+            using var scope = NewDisposeScope();
+            var batch = preparation.Prepare([.. chunk.Select(i => pairs[i])]);
+            for (var circuit = 0; circuit < gates.Length; circuit++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var measured = Measure(batch, gates[circuit]);
+                for (var row = 0; row < chunk.Length; row++)
+                {
+                    results[circuit][chunk[row]] = measured[row];
+                }
+            }
+        }
+
+        return results;
+    }
+
+    private PairMetrics[] Measure(PreparedBatch batch, double[] gates)
+    {
+        using var scope = NewDisposeScope();
+        var full = batch.FullLogProbabilities;                           // (b, v)
+        var logits = _engine.AnswerLogits(batch, gates);                 // (b, v)
+        var divergences = PlainEngine.Divergences(full, logits).to(ScalarType.Float64).data<double>().ToArray();
+        var same = logits.argmax(-1).eq(full.argmax(-1)).data<bool>().ToArray();
+        return [.. batch.Pairs.Select((pair, row) => new PairMetrics(
+            divergences[row], LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
+    }
+
+    /// <param name="logits">(v), up to a constant.</param>
+    /// <param name="pair">Its answers and foils.</param>
+    private static double LogitDifference(Tensor logits, EncodedPair pair)
+    {
+        double LogSum(ImmutableArray<int> ids) => logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
+        return LogSum(pair.Answers) - LogSum(pair.Foils);
+    }
+}
