@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Nodal.Gates;
+
+namespace Nodal.Evaluation;
+
+/// <summary>What one circuit does on some pairs, beside the full model. Means over pairs.</summary>
+public sealed record EvaluationRow
+{
+    /// <summary>Parameters of the really shrunk blocks over those of all blocks.</summary>
+    public required double Size { get; init; }
+
+    /// <summary>KL(full ‖ circuit) at the answer position, nats.</summary>
+    public required double Kl { get; init; }
+
+    /// <summary>Logit of the answer minus that of the foil, in the circuit; of sets, the difference of their log-sum-exp.</summary>
+    public required double LogitDifference { get; init; }
+
+    /// <summary>The same in the full model.</summary>
+    public required double FullLogitDifference { get; init; }
+
+    /// <summary>Share of pairs whose answer is above the foil, in the circuit.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>The same in the full model.</summary>
+    public required double FullAccuracy { get; init; }
+
+    /// <summary>Share of pairs where circuit and full model have the same top token.</summary>
+    public required double ExactMatch { get; init; }
+
+    /// <summary>Parameters of the really shrunk blocks.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Kept nodes of each granularity.</summary>
+    public required ImmutableSortedDictionary<Granularity, int> Nodes { get; init; }
+
+    /// <summary>Number of pairs.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>95 % bootstrap intervals of the circuit's means.</summary>
+    public required MetricIntervals Intervals { get; init; }
+}
