@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Nodal.Gates;
+using Nodal.Runtime;
+
+namespace Nodal.Circuits;
+
+/// <summary>Writes and reads <c>circuit.json</c> (schema <c>nodal-circuit/1</c>, docs/circuit.md).</summary>
+public static class CircuitFile
+{
+    /// <summary>Writes a circuit, whole or not at all.</summary>
+    /// <exception cref="NodalException">The file cannot be written.</exception>
+    public static void Write(string path, Circuit circuit)
+    {
+        var layout = circuit.Nodes.Layout;
+        var account = new SizeAccount(layout);
+        var parameters = (long)Math.Round(account.Parameters(circuit.Nodes.Gates()));
+        var document = new CircuitDocument
+        {
+            Schema = CircuitDocument.CurrentSchema,
+            Provenance = circuit.Provenance,
+            Shape = CircuitShape.Of(layout.Config),
+            Parameters = parameters,
+            Size = (double)parameters / account.Total,
+            Counts = circuit.Nodes.Counts(),
+            Nodes = [.. circuit.Nodes.Nodes().Select(node => node.ToString())],
+        };
+        AtomicFile.WriteAllText(path, JsonSerializer.Serialize(document, NodalJson.Options));
+    }
+
+    /// <summary>Where a circuit came from, without the model it needs to be read whole.</summary>
+    /// <exception cref="NodalException">The file cannot be read or is no circuit.</exception>
+    public static Provenance ReadProvenance(string path) => ReadDocument(path).Provenance;
+
+    /// <summary>Reads a circuit of a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">The model's layout.</param>
+    /// <exception cref="NodalException">The file cannot be read, is no circuit, belongs to another model, or its nodes are not closed.</exception>
+    public static Circuit Read(string path, GateLayout layout)
+    {
+        var document = ReadDocument(path);
+        var expected = CircuitShape.Of(layout.Config);
+        if (document.Shape != expected)
+        {
+            Throw.Input($"{path} belongs to another model", found: document.Shape.ToString(), expected: expected.ToString(), remedy: "Name the model the circuit was made for");
+        }
+
+        var open = new bool[layout.Count];
+        foreach (var name in document.Nodes)
+        {
+            open[layout.IndexOf(Node.Parse(name))] = true;
+        }
+
+        var nodes = NodeSet.Close(layout, open);
+        var kept = nodes.Nodes().Count();
+        if (kept != document.Nodes.Length)
+        {
+            Throw.Input(
+                $"{path} is not a closed circuit", found: $"{document.Nodes.Length} nodes, {kept} of them with all ancestors and a child kept",
+                expected: "each node once, with its ancestors, each parent with a child", remedy: "Correct the list of nodes");
+        }
+
+        return new Circuit(nodes, document.Provenance);
+    }
+
+    private static CircuitDocument ReadDocument(string path)
+    {
+        var document = NodalJson.Read<CircuitDocument>(path, "circuit");
+        if (document.Schema != CircuitDocument.CurrentSchema)
+        {
+            Throw.Input(
+                $"{path} is of another schema", found: $"'{document.Schema}'", expected: $"'{CircuitDocument.CurrentSchema}'",
+                remedy: "Make the circuit again with nodal cut");
+        }
+
+        return document;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Nodal.Circuits;
+
+/// <summary>Where a circuit came from.</summary>
+public sealed record Provenance
+{
+    /// <summary>The model as it was named: an id or a path.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>SHA-256 of the model's weight files.</summary>
+    public required string ModelHash { get; init; }
+
+    /// <summary>The task as it was named: a task or a pairs file.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>How the nodes were ranked: <c>ranking</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What a closed node outputs: <c>Counterfactual</c>, <c>Mean</c> or <c>Zero</c>.</summary>
+    public required string Ablation { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Optimisation steps of the run.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>How the size was chosen: <c>keep 0.1</c>, <c>budget 0.2 nats</c>.</summary>
+    public required string Chosen { get; init; }
+
+    /// <summary>Version of Nodal that made it.</summary>
+    public required string NodalVersion { get; init; }
+}
