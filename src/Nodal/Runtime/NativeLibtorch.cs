@@ -82,9 +82,13 @@ public static class NativeLibtorch
         }
         catch (Exception fault) when (fault is NodalException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
-            return (0, new NativeLibtorchReport(NativeLoad.Failed, null, fault.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.')));
+            return (0, new NativeLibtorchReport(NativeLoad.Failed, null, FirstCause(fault.Message)));
         }
     }
+
+    /// <summary>The loader's own sentence: the runtime puts general advice on the lines before it.</summary>
+    internal static string FirstCause(string message) =>
+        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault("no reason given").TrimEnd('.');
 
     private static List<string> NativeFolders(Assembly assembly)
     {

@@ -24,4 +24,22 @@ public sealed class NativeLibtorchTests
         (report.Reason.Length > 0).ShouldBe(report.Load == NativeLoad.AdaptedCopy);
         NativeLibtorch.Report.ShouldBe(report);
     }
+
+    [Fact]
+    public void A_failure_is_told_in_the_loaders_own_words()
+    {
+        var folder = Directory.CreateTempSubdirectory("nodal-test-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "libnone.so");
+            File.WriteAllText(file, "no library");
+            var fault = Should.Throw<DllNotFoundException>(() => System.Runtime.InteropServices.NativeLibrary.Load(file));
+            NativeLibtorch.FirstCause(fault.Message).ShouldSatisfyAllConditions(
+                cause => cause.ShouldStartWith(file), cause => cause.ShouldNotContain("\n"), cause => cause.ShouldNotContain("strace"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
