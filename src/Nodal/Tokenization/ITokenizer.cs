@@ -18,6 +18,10 @@ public interface ITokenizer
     /// <summary>Ids of a text that follows other text: no dummy prefix, no special token.</summary>
     IReadOnlyList<int> EncodeContinuation(string text);
 
-    /// <summary>Text of the ids; special tokens by their names, bytes that make no UTF-8 character as U+FFFD.</summary>
+    /// <summary>
+    /// Text of the ids; special tokens by their names, bytes that make no UTF-8 character as U+FFFD. A dummy prefix is taken off
+    /// after <see cref="BeginOfSequence"/> and stays elsewhere, so that a single token shows its space.
+    /// </summary>
+    /// <exception cref="Nodal.Runtime.NodalException">An id is not in the vocabulary.</exception>
     string Decode(IReadOnlyList<int> ids);
 }
