@@ -6,7 +6,7 @@ namespace Nodal.Tokenization;
 /// <summary>Byte-level BPE (Radford et al. 2019): a text's UTF-8 bytes, merged by rank.</summary>
 /// <remarks>
 /// Merging is Microsoft.ML.Tokenizers'. A byte whose character is not in the vocabulary becomes the unknown token, or nothing where the
-/// model has none, as in the reference (SmolLM2 lacks 21 bytes).
+/// model has none, as in the reference (SmolLM2 lacks 21 bytes, 8 of which occur in UTF-8). Of a merge that comes twice the last counts.
 /// </remarks>
 internal sealed class ByteLevelPieces : PieceModel
 {
@@ -37,7 +37,7 @@ internal sealed class ByteLevelPieces : PieceModel
             ByteLevel = true,
             PreTokenizer = null,
             UnknownToken = unknown,
-            Merges = merges.Select(merge => $"{merge.Left} {merge.Right}"),
+            Merges = merges.Reverse().Distinct().Reverse().Select(merge => $"{merge.Left} {merge.Right}"),
         });
     }
 
