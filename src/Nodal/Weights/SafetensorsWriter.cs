@@ -51,7 +51,11 @@ internal sealed class SafetensorsWriter
     {
         var elements = 1L;
         foreach (var size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
             elements = checked(elements * size);
+        }
+
         if (elements != values.Length)
         {
             throw new ArgumentException($"tensor '{name}' of shape [{string.Join(", ", shape.ToArray())}] was given {values.Length} values", nameof(values));
