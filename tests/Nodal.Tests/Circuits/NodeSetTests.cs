@@ -39,17 +39,19 @@ public sealed class NodeSetTests
     public void Only_wanted_nodes_are_kept_each_with_its_ancestors_and_each_parent_with_a_child(string model)
     {
         var layout = RandomGates.Layout(model);
-        RandomGates.Nodes(layout.Count).Sample(open =>
-        {
-            var closed = NodeSet.Close(layout, open);
-            var kept = closed.Nodes().ToHashSet();
-            kept.ShouldAllBe(node => open[layout.IndexOf(node)]);
-            foreach (var node in kept)
+        RandomGates.Nodes(layout.Count).Sample(
+            open =>
             {
-                Ancestors(node).ShouldAllBe(ancestor => kept.Contains(ancestor));
-                HasChildren(node, kept).ShouldBeTrue(node.ToString());
-            }
-        });
+                var closed = NodeSet.Close(layout, open);
+                var kept = closed.Nodes().ToHashSet();
+                kept.ShouldAllBe(node => open[layout.IndexOf(node)]);
+                foreach (var node in kept)
+                {
+                    Ancestors(node).ShouldAllBe(ancestor => kept.Contains(ancestor));
+                    HasChildren(node, kept).ShouldBeTrue(node.ToString());
+                }
+            },
+            iter: 25);
     }
 
     // With monotony, that closed sets stay themselves makes the closure the largest closed subset.
