@@ -82,8 +82,9 @@ public sealed class RankingTrainerTests
     public void Steps_leave_no_tensor_behind()
     {
         using var setting = new TrainingSetting("llama-biases");
+        LiveTensors.Settle();
         var live = new Dictionary<int, long>();
-        setting.Trainer(Short with { Steps = 100 }).Train(setting.Pool, new Observer<RankingProgress>(progress => live[progress.Step] = Tensor.TotalCount));
+        setting.Trainer(Short with { Steps = 100 }).Train(setting.Pool, new Observer<RankingProgress>(progress => live[progress.Step] = LiveTensors.Count));
 
         live[100].ShouldBe(live[10]);
         live[10].ShouldBe(live[1]);

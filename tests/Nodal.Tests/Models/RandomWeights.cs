@@ -22,6 +22,7 @@ internal sealed class RandomWeights(Random random, ScalarType precision)
             values[i] = mean + (spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
         }
 
-        return tensor(values, shape).to(precision);
+        using var scope = NewDisposeScope();
+        return tensor(values, shape).to(precision).MoveToOuterDisposeScope();
     }
 }

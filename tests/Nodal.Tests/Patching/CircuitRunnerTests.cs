@@ -81,10 +81,11 @@ public sealed class CircuitRunnerTests : IDisposable
     public void Measuring_leaves_no_tensor()
     {
         using var scope = NewDisposeScope();
+        LiveTensors.Settle();
         _runner.Measure(_circuits, _pairs);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count;
         _runner.Measure(_circuits, _pairs);
-        Tensor.TotalCount.ShouldBe(before);
+        LiveTensors.Count.ShouldBe(before);
     }
 
     [Fact]

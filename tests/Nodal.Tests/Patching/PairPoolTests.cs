@@ -119,13 +119,14 @@ public sealed class PairPoolTests : IDisposable
     public void A_pool_that_is_disposed_of_leaves_no_tensor()
     {
         using var scope = NewDisposeScope();
-        var before = Tensor.TotalCount;
+        LiveTensors.Settle();
+        var before = LiveTensors.Count;
         using (Pool(long.MaxValue))
         {
-            Tensor.TotalCount.ShouldBeGreaterThan(before);
+            LiveTensors.Count.ShouldBeGreaterThan(before);
         }
 
-        Tensor.TotalCount.ShouldBe(before);
+        LiveTensors.Count.ShouldBe(before);
     }
 
     private PairPool Pool(long memory) => new(_model, new PairPreparation(_model, _ablation), _pairs, memory);
