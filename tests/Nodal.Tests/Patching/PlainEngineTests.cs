@@ -125,6 +125,21 @@ public sealed class PlainEngineTests
         setting.Engine.Step(setting.Batch, gates, new double[gates.Length]).ShouldBe(expected, 1e-12);
     }
 
+    [Fact]
+    public void A_step_leaves_no_tensor_and_a_run_its_logits_alone()
+    {
+        using var setting = new PatchingSetting("gpt2", AblationKind.Counterfactual);
+        var gates = RandomGates.Fixed(setting.Layout.Count, seed: 2);
+        LiveTensors.Settle();
+        var before = LiveTensors.Count;
+        setting.Engine.Step(setting.Batch, gates, new double[gates.Length]);
+        LiveTensors.Count.ShouldBe(before);
+
+        using var answers = setting.Engine.AnswerLogits(setting.Batch, gates);
+        using var logits = setting.Engine.Logits(setting.Batch.Ablated, gates);
+        LiveTensors.Count.ShouldBe(before + 2);
+    }
+
     /// <summary>The first, middle and last node of a granularity.</summary>
     private static int[] Sample(GateLayout layout, Granularity granularity)
     {
