@@ -47,7 +47,8 @@ public static class CircuitFile
         var open = new bool[layout.Count];
         foreach (var name in document.Nodes)
         {
-            open[layout.IndexOf(Node.Parse(name))] = true;
+            // JSON may hold a null where the type says there is none.
+            open[layout.IndexOf(Node.Parse(name ?? "null"))] = true;
         }
 
         var nodes = NodeSet.Close(layout, open);

@@ -55,7 +55,7 @@ public sealed record RankingOptions
         Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
         Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
         Check(MinimumSize is > 0 and < 1, $"smallest size {MinimumSize} (between 0 and 1)");
-        Check(EndTemperature > 0 && StartTemperature >= EndTemperature, $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
+        Check(EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
         Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
         Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");
         if (faults.Count > 0)

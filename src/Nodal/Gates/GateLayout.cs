@@ -91,7 +91,7 @@ public sealed class GateLayout
             Throw.Input(
                 "the model has no such node", found: $"'{node}'",
                 expected: $"a node of {Config.Layers} layers, {Config.Heads} heads of {Config.HeadWidth} dimensions, {Config.HiddenWidth} hidden neurons, {Config.Width} outputs",
-                remedy: "use a circuit made for this model");
+                remedy: "Use a circuit made for this model");
         }
 
         return Offset(node.Granularity, node.Layer) + index;

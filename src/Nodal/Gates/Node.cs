@@ -31,7 +31,7 @@ public readonly partial record struct Node(Granularity Granularity, int Layer, i
         {
             Throw.Input(
                 "a node has no valid name", found: $"'{name}'", expected: "a3, a3.h7, a3.h7.d12, m3, m3.n512 or m3.o17",
-                remedy: "correct the name");
+                remedy: "Correct the name");
         }
 
         int Part(string group) => match.Groups[group] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : -1;
@@ -49,6 +49,6 @@ public readonly partial record struct Node(Granularity Granularity, int Layer, i
             : new Node(Granularity.MlpBlock, layer);
     }
 
-    [GeneratedRegex(@"^(?:a(?<attention>\d{1,6})(?:\.h(?<head>\d{1,6})(?:\.d(?<dimension>\d{1,6}))?)?|m(?<mlp>\d{1,6})(?:\.n(?<hidden>\d{1,6})|\.o(?<output>\d{1,6}))?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:a(?<attention>[0-9]{1,6})(?:\.h(?<head>[0-9]{1,6})(?:\.d(?<dimension>[0-9]{1,6}))?)?|m(?<mlp>[0-9]{1,6})(?:\.n(?<hidden>[0-9]{1,6})|\.o(?<output>[0-9]{1,6}))?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

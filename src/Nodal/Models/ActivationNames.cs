@@ -20,7 +20,7 @@ internal static class ActivationNames
             default:
                 Throw.Input(
                     "config.json asks for an activation Nodal does not know", found: $"'{name}'",
-                    expected: "silu, gelu, gelu_new, gelu_pytorch_tanh or relu", remedy: "use a model with one of these");
+                    expected: "silu, gelu, gelu_new, gelu_pytorch_tanh or relu", remedy: "Use a model with one of these");
                 return default;
         }
     }

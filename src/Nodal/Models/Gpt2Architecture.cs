@@ -89,7 +89,7 @@ internal sealed class Gpt2Architecture : IArchitecture
         {
             Throw.Input(
                 "config.json asks for a variant of GPT-2 Nodal does not know", found: $"{name} = {!expected}",
-                expected: $"{name} = {expected}", remedy: "use a model with the usual attention scale");
+                expected: $"{name} = {expected}", remedy: "Use a model with the usual attention scale");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class JsonFields
         {
             Throw.Input(
                 $"config.json has no usable '{name}'", found: field.ToString(), expected: "a whole number from 1 to 16777216",
-                remedy: "take the config.json that belongs to the weights");
+                remedy: "Take the config.json that belongs to the weights");
             return 0;
         }
 
@@ -35,7 +35,7 @@ internal static class JsonFields
         {
             Throw.Input(
                 $"config.json has no usable '{name}'", found: field.ToString(), expected: "a positive number",
-                remedy: "take the config.json that belongs to the weights");
+                remedy: "Take the config.json that belongs to the weights");
         }
 
         return field.GetDouble();
@@ -57,7 +57,7 @@ internal static class JsonFields
     {
         Throw.Input(
             $"config.json lacks '{name}'", found: "no such field", expected: "a positive number",
-            remedy: "take the config.json that belongs to the weights");
+            remedy: "Take the config.json that belongs to the weights");
         return 0;
     }
 }

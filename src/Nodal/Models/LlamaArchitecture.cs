@@ -85,7 +85,7 @@ internal sealed class LlamaArchitecture : IArchitecture
             default:
                 Throw.Input(
                     "config.json asks for a kind of rotary scaling Nodal does not know", found: $"'{type}'",
-                    expected: "'default', 'linear' or 'llama3'", remedy: "use a model with one of these");
+                    expected: "'default', 'linear' or 'llama3'", remedy: "Use a model with one of these");
                 return null;
         }
     }

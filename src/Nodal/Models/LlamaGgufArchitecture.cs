@@ -94,7 +94,7 @@ internal sealed class LlamaGgufArchitecture : IArchitecture
         {
             Throw.Input(
                 "the GGUF asks for scaled rotary positions", found: scaling is "none" ? "a table rope_freqs.weight" : $"scaling '{scaling}'",
-                expected: "unscaled rotary positions", remedy: "use the model in safetensors layout, whose scaling Nodal reads");
+                expected: "unscaled rotary positions", remedy: "Use the model in safetensors layout, whose scaling Nodal reads");
         }
 
         return new RotaryEmbedding(Number(metadata, "llama.rope.freq_base", 10_000));
@@ -107,7 +107,7 @@ internal sealed class LlamaGgufArchitecture : IArchitecture
         {
             Throw.Input(
                 $"the GGUF has no usable '{key}'", found: value.ToString(CultureInfo.InvariantCulture),
-                expected: "a whole number from 1 to 16777216", remedy: "take an intact file");
+                expected: "a whole number from 1 to 16777216", remedy: "Take an intact file");
         }
 
         return (int)value;
@@ -124,7 +124,7 @@ internal sealed class LlamaGgufArchitecture : IArchitecture
         {
             Throw.Input(
                 $"the GGUF lacks '{key}'", found: value is null ? "no such key" : value.GetType().Name, expected: "a number",
-                remedy: "take an intact file");
+                remedy: "Take an intact file");
         }
 
         return fallback.Value;

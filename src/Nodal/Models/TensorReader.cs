@@ -25,14 +25,14 @@ internal sealed class TensorReader(IWeightSource source, ScalarType precision)
             Throw.Input(
                 $"the model file lacks the tensor '{name}'", found: $"{source.Entries.Count} tensors, none of that name",
                 expected: $"a tensor of shape [{string.Join(", ", shape)}]",
-                remedy: "check that the file is complete and belongs to its config.json");
+                remedy: "Check that the file is complete and belongs to its config.json");
         }
 
         if (!entry.Shape.AsSpan().SequenceEqual(shape))
         {
             Throw.Input(
                 $"the tensor '{name}' does not fit the model's configuration", found: $"shape [{string.Join(", ", entry.Shape)}]",
-                expected: $"[{string.Join(", ", shape)}]", remedy: "check that the weights and config.json belong together");
+                expected: $"[{string.Join(", ", shape)}]", remedy: "Check that the weights and config.json belong together");
         }
 
         var values = new float[entry.Elements];

@@ -1,0 +1,35 @@
+using Nodal.Discovery;
+
+namespace Nodal.Tests.Discovery;
+
+public sealed class AdamTests
+{
+    // First step: m̂ = 2, v̂ = 4. Second: m = 0.9 · 0.2 − 0.1 = 0.08, v = 0.999 · 0.004 + 0.001 = 0.004996, corrected by 0.19 and 0.001999.
+    [Fact]
+    public void Two_steps_equal_those_computed_by_hand()
+    {
+        var adam = new Adam(2);
+        double[] parameters = [1, 5];
+        adam.Update(parameters, [2, 0], rate: 0.1);
+        parameters[0].ShouldBe(1 - (0.1 * 2 / (2 + 1e-8)), 1e-15);
+
+        var before = parameters[0];
+        adam.Update(parameters, [-1, 0], rate: 0.05);
+        parameters[0].ShouldBe(before - (0.05 * (0.08 / 0.19) / (Math.Sqrt(0.004996 / 0.001999) + 1e-8)), 1e-12);
+        parameters[1].ShouldBe(5);
+    }
+
+    [Fact]
+    public void It_finds_the_lowest_point_of_a_bowl()
+    {
+        var adam = new Adam(2);
+        double[] parameters = [3, -2];
+        for (var step = 0; step < 500; step++)
+        {
+            adam.Update(parameters, [2 * (parameters[0] - 1), 20 * (parameters[1] + 1)], rate: 0.1 * (1 - (step / 500.0)));
+        }
+
+        parameters[0].ShouldBe(1, 1e-3);
+        parameters[1].ShouldBe(-1, 1e-3);
+    }
+}

@@ -1,0 +1,138 @@
+using Nodal.Discovery;
+using Nodal.Gates;
+using Nodal.Patching;
+using Nodal.Tests.Gates;
+using static TorchSharp.torch;
+
+namespace Nodal.Tests.Discovery;
+
+public sealed class RankingTrainerTests
+{
+    private static readonly RankingOptions Short = new() { Steps = 12, BatchSize = 4, MinimumSize = 0.05, Seed = 3 };
+
+    [Theory]
+    [InlineData("llama-gqa", 0.5, 0.4)]
+    [InlineData("llama-gqa", 0.15, 0.25)]
+    [InlineData("llama-biases", 0.5, 0.7)]
+    [InlineData("gpt2", 0.5, 0.4)]
+    public void The_gradient_equals_finite_differences_of_the_whole_step(string model, double size, double temperature)
+    {
+        const double Step = 1e-4;
+        using var scope = NewDisposeScope();
+        using var setting = new TrainingSetting(model);
+        var trainer = setting.Trainer(Short);
+        var batches = setting.Pool.Draw(new Random(1), setting.Pairs.Length).ToArray();
+        var scores = Scores(setting.Layout);
+        batches.Length.ShouldBe(2);
+        trainer.Gradient(scores, batches, size, temperature);
+        var gradient = trainer.ScoreGradient.ToArray();
+
+        foreach (var position in GateLayout.All.SelectMany(granularity => Sample(setting.Layout, granularity)))
+        {
+            double LossAt(double moved)
+            {
+                var changed = scores.ToArray();
+                changed[position] += moved;
+                return trainer.Gradient(changed, batches, size, temperature);
+            }
+
+            gradient[position].ShouldBe((LossAt(Step) - LossAt(-Step)) / (2 * Step), 2e-6, setting.Layout[position].ToString());
+        }
+
+        gradient.Count(value => Math.Abs(value) > 1e-4).ShouldBeGreaterThan(gradient.Length / 4);
+    }
+
+    [Fact]
+    public void The_loss_is_the_mean_over_all_pairs_whatever_their_lengths()
+    {
+        using var scope = NewDisposeScope();
+        using var setting = new TrainingSetting("gpt2");
+        var scores = Scores(setting.Layout);
+        var gates = new double[scores.Length];
+        BudgetThreshold.Find(new GateFunction(0.3, Short.Stretch), new SizeAccount(setting.Layout), scores, 0.4, gates);
+        var engine = new PlainEngine(setting.Model, setting.Layout);
+        var batches = setting.Pool.Draw(new Random(1), setting.Pairs.Length).ToArray();
+        var expected = batches.Sum(batch => PlainEngine.Divergences(batch.FullLogProbabilities, engine.AnswerLogits(batch, gates)).sum().item<double>()) / setting.Pairs.Length;
+
+        setting.Trainer(Short).Gradient(scores, batches, 0.4, 0.3).ShouldBe(expected, 1e-12);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_others()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        double[] Train(int seed) => setting.Trainer(Short with { Seed = seed }).Train(setting.Pool).Scores.ToArray();
+
+        var first = Train(3);
+        Train(3).ShouldBe(first);
+        Train(4).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void Training_makes_small_circuits_more_faithful()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        double Kl(RankingOptions options) =>
+            setting.Runner.Measure([setting.Trainer(options).Train(setting.Pool).AtSize(0.5)], setting.Pairs)[0].Average(pair => pair.Kl);
+
+        Kl(Short with { Steps = 150, BatchSize = 8 }).ShouldBeLessThan(0.6 * Kl(Short with { Steps = 1 }));
+    }
+
+    [Fact]
+    public void Steps_leave_no_tensor_behind()
+    {
+        using var setting = new TrainingSetting("llama-biases");
+        LiveTensors.Settle();
+        var live = new Dictionary<int, long>();
+        setting.Trainer(Short with { Steps = 100 }).Train(setting.Pool, new Observer<RankingProgress>(progress => live[progress.Step] = LiveTensors.Count));
+
+        live[100].ShouldBe(live[10]);
+        live[10].ShouldBe(live[1]);
+    }
+
+    [Fact]
+    public void Every_step_is_reported_with_its_size_and_temperature()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var steps = new List<RankingProgress>();
+        setting.Trainer(Short).Train(setting.Pool, new Observer<RankingProgress>(steps.Add));
+
+        steps.Select(progress => progress.Step).ShouldBe(Enumerable.Range(1, 12));
+        steps.ShouldAllBe(progress => progress.Steps == 12 && progress.Size >= 0.05 && progress.Size <= 1 && progress.Kl > 0);
+        steps.Select(progress => progress.Size).Distinct().Count().ShouldBe(12);
+        (steps[0].Temperature, steps[^1].Temperature).ShouldBe((0.5, 0.05));
+        steps.Select(progress => progress.Elapsed).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void The_time_left_follows_from_the_mean_so_far() =>
+        new RankingProgress(100, 400, 0, 0, 0, TimeSpan.FromSeconds(20)).Remaining.ShouldBe(TimeSpan.FromSeconds(60));
+
+    [Fact]
+    public void Cancellation_ends_between_two_steps()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        using var source = new CancellationTokenSource();
+        var last = 0;
+        var observer = new Observer<RankingProgress>(progress =>
+        {
+            last = progress.Step;
+            if (last == 3)
+            {
+                source.Cancel();
+            }
+        });
+
+        Should.Throw<OperationCanceledException>(() => setting.Trainer(Short).Train(setting.Pool, observer, source.Token));
+        last.ShouldBe(3);
+    }
+
+    private static double[] Scores(GateLayout layout) => Array.ConvertAll(RandomGates.Fixed(layout.Count, seed: 6), draw => 2 * draw);
+
+    /// <summary>Four nodes of a granularity, or all where there are fewer.</summary>
+    private static IEnumerable<int> Sample(GateLayout layout, Granularity granularity)
+    {
+        var (first, count) = layout.Span(granularity).GetOffsetAndLength(layout.Count);
+        return Enumerable.Range(0, 4).Select(i => first + (i * (count - 1) / 3)).Distinct();
+    }
+}

@@ -1,0 +1,15 @@
+using Nodal.Models;
+using Nodal.Patching;
+using static TorchSharp.torch;
+
+namespace Nodal.Tests.Patching;
+
+internal static class Ablations
+{
+    public static IAblation Make(AblationKind kind, Transformer model, Tensor corrupted) => kind switch
+    {
+        AblationKind.Counterfactual => new CounterfactualAblation(model),
+        AblationKind.Mean => ConstantAblation.Mean(model, [corrupted]),
+        _ => ConstantAblation.Zero(model),
+    };
+}
