@@ -50,6 +50,7 @@ public static class NodalJson
             AllowTrailingCommas = false,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
             Converters = { new JsonStringEnumConverter() },
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
