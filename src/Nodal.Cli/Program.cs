@@ -1,1 +1,4 @@
-return 0;
+using Nodal.Cli;
+using Nodal.Cli.Output;
+
+return Tool.Run(args, Terminal.OfProcess());

@@ -63,6 +63,21 @@ public static class CircuitFile
         return new Circuit(nodes, document.Provenance);
     }
 
+    /// <summary>Reads a circuit as it stands in its file, without its model: for looking at, not for running.</summary>
+    /// <exception cref="NodalException">The file cannot be read, is no circuit, or names a node its model cannot have.</exception>
+    public static CircuitDocument ReadAlone(string path)
+    {
+        var document = ReadDocument(path);
+
+        // JSON may hold a null where the type says there is none.
+        foreach (var name in document.Nodes.Where(name => !document.Shape.Has(Node.Parse(name ?? "null"))))
+        {
+            Throw.Input($"{path} names a node its model does not have", found: $"'{name}'", expected: $"nodes of {document.Shape}", remedy: "Correct the list of nodes");
+        }
+
+        return document;
+    }
+
     private static CircuitDocument ReadDocument(string path)
     {
         var document = NodalJson.Read<CircuitDocument>(path, "circuit");

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Nodal.Discovery;
+using Nodal.Models;
+using Nodal.Patching;
+using Nodal.Runs;
+
+namespace Nodal.Cli.CommandLine;
+
+/// <summary>The options of <c>nodal discover</c> that decide what is found.</summary>
+internal sealed class DiscoverSettings
+{
+    private static readonly RankingOptions Defaults = new();
+
+    private readonly Option<string?> _model = TargetOptions.Model($"default {EmbeddedModel.Id}, the embedded one");
+    private readonly Option<string?> _task = TargetOptions.Task("default gp");
+    private readonly Option<int?> _pairs = NumberOption.Whole("--pairs", "Training pairs; a made task has as many for selection and for test, of a file at most so many are taken");
+    private readonly Option<string?> _selection = new("--selection") { Description = "Pairs file to select the size on; default a fifth of the task's file", HelpName = "FILE" };
+    private readonly Option<string?> _test = new("--test") { Description = "Pairs file for the final numbers; default a fifth of the task's file", HelpName = "FILE" };
+    private readonly SizeOptions _size = new();
+    private readonly Option<int?> _steps = NumberOption.Whole("--steps", $"Optimisation steps; default {Defaults.Steps}");
+    private readonly Option<int?> _batch = NumberOption.Whole("--batch", $"Pairs per step; default {Defaults.BatchSize}");
+    private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}", "RATE");
+    private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
+    private readonly Option<AblationKind?> _ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default counterfactual, its activation on the corrupted prompt");
+    private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
+    private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "What kept activations may take, such as 8GiB; default half of what is available");
+    private readonly Option<ImmutableArray<double>?> _sizes = NumberOption.Fractions("--sizes", $"Sizes of the table; default {string.Join(',', SizeLadder.Default)}");
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _model, _task, _pairs, _selection, _test })
+        {
+            command.Add(option);
+        }
+
+        _size.AddTo(command);
+        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _seed, _memory, _sizes })
+        {
+            command.Add(option);
+        }
+    }
+
+    public DiscoverOptions Read(Invocation call)
+    {
+        var defaults = new DiscoverOptions();
+        var seed = call.Value(_seed) ?? 0;
+        return new DiscoverOptions
+        {
+            Model = call.Value(_model) ?? defaults.Model,
+            Task = new TaskRequest
+            {
+                Task = TargetOptions.Anywhere(call.Value(_task)) ?? defaults.Task.Task,
+                Pairs = call.Value(_pairs),
+                SelectionFile = TargetOptions.Anywhere(call.Value(_selection)),
+                TestFile = TargetOptions.Anywhere(call.Value(_test)),
+                Seed = seed,
+            },
+            Ranking = Defaults with
+            {
+                Steps = call.Value(_steps) ?? Defaults.Steps,
+                BatchSize = call.Value(_batch) ?? Defaults.BatchSize,
+                LearningRate = call.Value(_rate) ?? Defaults.LearningRate,
+                MinimumSize = call.Value(_minimumSize) ?? Defaults.MinimumSize,
+                Seed = seed,
+            },
+            MinimumSize = call.Value(_minimumSize),
+            Ablation = call.Value(_ablation) ?? defaults.Ablation,
+            Choice = _size.Choice(call),
+            Sizes = call.Value(_sizes) ?? defaults.Sizes,
+            Memory = call.Value(_memory),
+        };
+    }
+}

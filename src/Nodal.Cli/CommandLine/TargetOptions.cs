@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Nodal.Models;
+using Nodal.Tasks;
+
+namespace Nodal.Cli.CommandLine;
+
+/// <summary>Models, tasks and circuits as they are named on the command line.</summary>
+internal static class TargetOptions
+{
+    private const string ModelForms = "the path of a GGUF or safetensors file or folder, or the id of a downloaded model";
+
+    public static Option<string?> Model(string fallback) => new("--model", "-m") { Description = $"Model: {ModelForms}; {fallback}", HelpName = "MODEL" };
+
+    public static Option<string?> Task(string fallback) =>
+        new("--task", "-t") { Description = $"Task: ioi, gp, gt, docstring, or the path of a pairs file; {fallback}", HelpName = "TASK" };
+
+    /// <summary>A pairs file by its whole path, so that a run can be read again from any folder; a task's name as it is.</summary>
+    public static string? Anywhere(string? task) => File.Exists(task) && PromptTasks.Find(task) is null ? Path.GetFullPath(task) : task;
+
+    public static Argument<string> ModelArgument() => new("MODEL")
+    {
+        Description = $"Model: {EmbeddedModel.Id}, {ModelForms}",
+        DefaultValueFactory = _ => EmbeddedModel.Id,
+    };
+
+    public static Argument<string> Run() => new("RUN") { Description = "A folder that nodal discover has written" };
+
+    public static Argument<string> RunOrCircuit() => new("RUN|CIRCUIT") { Description = "A run folder, or a circuit file" };
+}

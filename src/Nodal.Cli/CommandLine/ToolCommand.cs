@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Nodal.Cli.CommandLine;
+
+/// <summary>A command with examples for its help; tests parse or run every one of them.</summary>
+internal sealed class ToolCommand(string name, string description, params string[] examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples { get; } = examples;
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Nodal.Cli.CommandLine;
+using Nodal.Cli.Output;
+using Nodal.Runs;
+
+namespace Nodal.Cli.Commands;
+
+/// <summary><c>nodal cut</c>: another circuit of a finished run.</summary>
+internal static class CutCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var run = TargetOptions.Run();
+        var size = new SizeOptions();
+        var output = new Option<string?>("--out") { Description = "File for the circuit; default circuit-keep-0.05.json or the like in the run folder", HelpName = "FILE" };
+        var command = new ToolCommand(
+            "cut", "Takes a circuit of another size from the ranking of a finished run, without training, and measures it.",
+            "nodal cut runs/mine --keep 0.05",
+            "nodal cut runs/mine --budget 0.2 --out small.json")
+        {
+            run,
+            output,
+        };
+        size.AddTo(command);
+        runner.SetAction(command, call => Run(call, call.Value(run), size.Choice(call), call.Value(output)));
+        return command;
+    }
+
+    private static int Run(Invocation call, string run, SizeChoice choice, string? output)
+    {
+        choice.Validate();
+        Invocation.PrepareTorch();
+        using var progress = call.Progress();
+        var (result, path) = FinishedRun.Open(run).Cut(choice, output, progress, call.Terminal.Time, call.Cancellation);
+        return call.Finish(Invocation.With(result, ("circuit", path)), console => RunSummary.Write(console, result, path));
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Nodal.Cli.CommandLine;
+using Nodal.Cli.Output;
+using Nodal.Runs;
+
+namespace Nodal.Cli.Commands;
+
+/// <summary><c>nodal discover</c>: a complete run.</summary>
+internal static class DiscoverCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var settings = new DiscoverSettings();
+        var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
+        var threads = NumberOption.Whole("--threads", "Threads of a tensor operation; default the physical cores");
+        var command = new ToolCommand(
+            "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
+            "nodal discover",
+            "nodal discover --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --keep 0.1",
+            "nodal discover --task pairs.jsonl --selection selection.jsonl --test test.jsonl --budget 0.2 --out runs/mine",
+            "nodal discover --steps 100 --pairs 60 --seed 1 --json");
+        settings.AddTo(command);
+        command.Add(threads);
+        command.Add(output);
+        runner.SetAction(command, call => Run(call, settings.Read(call), call.Value(threads), call.Value(output)));
+        return command;
+    }
+
+    private static int Run(Invocation call, DiscoverOptions options, int? threads, string? folder)
+    {
+        options.Validate();
+        Invocation.PrepareTorch(threads);
+        using var place = RunPlace.For(folder, options, call.Terminal.Time);
+        using var progress = call.Progress();
+        var result = DiscoveryRun.Execute(options, place.Folder, progress, call.Terminal.Time, call.Cancellation);
+        progress?.Dispose();
+        var circuit = FinishedRun.Open(result.Run).CircuitPath;
+        return call.Finish(Invocation.With(result, ("circuit", circuit)), console => RunSummary.Write(console, result, circuit));
+    }
+}

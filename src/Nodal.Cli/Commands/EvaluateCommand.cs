@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Nodal.Cli.CommandLine;
+using Nodal.Cli.Output;
+using Nodal.Evaluation;
+using Nodal.Patching;
+using Nodal.Runs;
+using Spectre.Console;
+
+namespace Nodal.Cli.Commands;
+
+/// <summary><c>nodal evaluate</c>: fresh numbers of a circuit.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var target = TargetOptions.RunOrCircuit();
+        var model = TargetOptions.Model("default the one the circuit was made for");
+        var task = TargetOptions.Task("default the one the circuit was made on. Of a file every pair is used, of a made task its test pairs");
+        var pairs = NumberOption.Whole("--pairs", "Pairs of a made task; default the run's");
+        var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
+        var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
+        var command = new ToolCommand(
+            "evaluate", "Measures a circuit on pairs of your choice.",
+            "nodal evaluate runs/mine",
+            "nodal evaluate runs/mine --task other-pairs.jsonl",
+            "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json")
+        {
+            target, model, task, pairs, seed, ablation,
+        };
+        runner.SetAction(command, call => Run(call, new EvaluateOptions
+        {
+            Target = call.Value(target),
+            Model = call.Value(model),
+            Task = call.Value(task),
+            Pairs = call.Value(pairs),
+            Seed = call.Value(seed),
+            Ablation = call.Value(ablation),
+        }));
+        return command;
+    }
+
+    private static int Run(Invocation call, EvaluateOptions options)
+    {
+        Invocation.PrepareTorch();
+        using var progress = call.Progress();
+        var result = EvaluationRun.Execute(options, progress, call.Cancellation);
+        return call.Finish(result, console => Write(console, result));
+    }
+
+    private static void Write(IAnsiConsole console, EvaluationResult result)
+    {
+        var row = result.Result;
+        console.Line($"circuit {result.Circuit}   task {result.Task}   {result.Pairs} pairs");
+        console.Facts(
+        [
+            ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
+            ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
+            ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Figures.Logits(row.FullLogitDifference)}"),
+            ("accuracy", $"{Measured(Figures.Share(row.Accuracy), row.Intervals.Accuracy)}; full model {Figures.Share(row.FullAccuracy)}"),
+            ("exact match", Measured(Figures.Share(row.ExactMatch), row.Intervals.ExactMatch)),
+            .. row.Nodes.Select(count => (GranularityWords.Of(count.Key), Figures.Count(count.Value))),
+        ]);
+        console.Warnings(result.Warnings);
+    }
+
+    private static string Measured(string mean, Interval interval) => $"{mean} {Figures.Range(interval)}";
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Nodal.Runtime;
+using Spectre.Console;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>Turns what went wrong into sentences on stderr and an exit code (DESIGN.md §10).</summary>
+internal static class FaultReport
+{
+    public const int Failure = 1;
+    public const int Usage = 2;
+    public const int Interrupted = 130;
+
+    /// <summary>A command line that cannot be read.</summary>
+    public static int OfUsage(IAnsiConsole error, ParseResult parsed)
+    {
+        foreach (var fault in parsed.Errors.Select(fault => fault.Message).Distinct())
+        {
+            error.Line($"nodal: {fault}");
+        }
+
+        error.Line($"Run {PathOf(parsed.CommandResult.Command)} --help for what can be given.");
+        return Usage;
+    }
+
+    /// <summary>Anything that ended a command.</summary>
+    public static int Of(IAnsiConsole error, Exception fault, bool verbose)
+    {
+        var (sentence, code) = fault switch
+        {
+            NodalException { Kind: FaultKind.Usage } usage => (usage.Message, Usage),
+            NodalException input => (input.Message, Failure),
+            OperationCanceledException => ("interrupted; nothing unfinished was left behind.", Interrupted),
+            _ => ($"an unexpected fault ended the command: {FirstLine(fault)} Run again with --verbose to see where.", Failure),
+        };
+        error.Line($"nodal: {sentence}");
+        if (verbose && code != Interrupted)
+        {
+            error.Line(fault.ToString());
+        }
+
+        return code;
+    }
+
+    private static string FirstLine(Exception fault) => $"{fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim().TrimEnd('.')}.";
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Nodal.Evaluation;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>Numbers as tables show them.</summary>
+internal static class Figures
+{
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    public static string Nats(double value) => value.ToString(value < 0.01 && value > 0 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);
+
+    public static string Logits(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Range(Interval interval) => $"[{Nats(interval.Low)}, {Nats(interval.High)}]";
+
+    public static string Time(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+}

@@ -1,0 +1,17 @@
+using Nodal.Gates;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>Granularities as a person reads them.</summary>
+internal static class GranularityWords
+{
+    public static string Of(Granularity granularity) => granularity switch
+    {
+        Granularity.AttentionBlock => "attention blocks",
+        Granularity.Head => "heads",
+        Granularity.AttentionNeuron => "attention neurons",
+        Granularity.MlpBlock => "MLP blocks",
+        Granularity.MlpHidden => "MLP hidden",
+        _ => "MLP outputs",
+    };
+}

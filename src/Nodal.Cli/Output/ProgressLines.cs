@@ -1,0 +1,70 @@
+using System.Globalization;
+using Nodal.Discovery;
+using Nodal.Runs;
+using Spectre.Console;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>News of a run on stderr: a line that is rewritten in a terminal, a plain line every five seconds in a file.</summary>
+internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, bool everyStep) : IProgress<RunProgress>, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly SmoothedMean _kl = new();
+    private readonly bool _live = console.Profile.Capabilities.Ansi && !everyStep;
+    private long? _lastLine;
+    private bool _lineOpen;
+
+    public void Report(RunProgress value)
+    {
+        if (value.Step is { } step)
+        {
+            ReportStep(step, value.Note);
+        }
+        else
+        {
+            Dispose();
+            console.Line(Words(value));
+        }
+    }
+
+    /// <summary>Ends a line that was being rewritten.</summary>
+    public void Dispose()
+    {
+        if (_lineOpen)
+        {
+            console.WriteLine();
+            _lineOpen = false;
+        }
+    }
+
+    private void ReportStep(RankingProgress step, string note)
+    {
+        _kl.Add(step.Kl);
+        if (_live)
+        {
+            console.Write(new ControlCode("\r\x1b[2K"));
+            console.Write(new Text(Words(step, note)) { Overflow = Overflow.Ellipsis });
+            _lineOpen = true;
+        }
+        else if (everyStep || _lastLine is not { } last || time.GetElapsedTime(last) >= Pause || step.Step == step.Steps)
+        {
+            _lastLine = time.GetTimestamp();
+            console.Line(Words(step, note));
+        }
+    }
+
+    private string Words(RankingProgress step, string note) => string.Create(CultureInfo.InvariantCulture,
+        $"step {step.Step}/{step.Steps}   KL {_kl.Value:0.000}   sampled size {step.Size:0.000}   {Figures.Time(step.Remaining)} left{(note.Length > 0 ? $"   ({note})" : "")}");
+
+    private static string Words(RunProgress news) => news.Phase switch
+    {
+        RunPhase.LoadingModel => $"loading the model {news.Note}",
+        RunPhase.MakingTask => $"making the pairs of {news.Note}",
+        RunPhase.PreparingPairs => $"preparing {news.Note}",
+        RunPhase.Training => $"training {news.Note}",
+        RunPhase.Selecting => $"selecting the circuit: {news.Note}",
+        RunPhase.Evaluating => $"measuring on {news.Note}",
+        _ => $"writing {news.Note}",
+    };
+}

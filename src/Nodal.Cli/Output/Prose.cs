@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>Lines of plain text: no part of them, such as a path with brackets, is read as markup.</summary>
+internal static class Prose
+{
+    public static void Line(this IAnsiConsole console, string text = "", Style? style = null)
+    {
+        console.Write(new Text(text, style));
+        console.WriteLine();
+    }
+
+    /// <summary>What a person should know before believing the numbers.</summary>
+    public static void Warnings(this IAnsiConsole console, IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            console.Line($"warning: {warning}", new Style(Color.Yellow));
+        }
+    }
+
+    /// <summary>Names and values in two columns.</summary>
+    public static void Facts(this IAnsiConsole console, IEnumerable<(string Name, string Value)> facts)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var (name, value) in facts)
+        {
+            grid.AddRow(new Text(name), new Text(value));
+        }
+
+        console.Write(grid);
+    }
+}

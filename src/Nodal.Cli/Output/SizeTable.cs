@@ -1,0 +1,64 @@
+using Nodal.Evaluation;
+using Nodal.Gates;
+using Spectre.Console;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>Size → faithfulness: one row per circuit, from all nodes closed to the full model, the chosen circuit marked.</summary>
+internal static class SizeTable
+{
+    /// <summary>Columns of a console that holds it all in one table; a narrower one gets two.</summary>
+    private const int WidthOfOne = 140;
+
+    private static readonly string[] First = ["", "size"];
+    private static readonly string[] Measured = ["KL", "95 %", "logit\ndifference", "accuracy", "exact\nmatch"];
+    private static readonly string[] Kept = ["parameters", .. GateLayout.All.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))];
+
+    public static void Write(IAnsiConsole console, IEnumerable<EvaluationRow> rows, EvaluationRow allClosed, EvaluationRow chosen, GateLayout layout)
+    {
+        var circuits = rows.Append(chosen).DistinctBy(row => (row.Parameters, row.Kl)).OrderBy(row => row.Size);
+        string[][] cells =
+        [
+            Cells("all closed", allClosed),
+            .. circuits.Select(row => Cells((row.Parameters, row.Kl) == (chosen.Parameters, chosen.Kl) ? "chosen" : "", row)),
+            Full(chosen, layout),
+        ];
+        if (console.Profile.Width >= WidthOfOne)
+        {
+            Write(console, [.. First, .. Measured, .. Kept], cells, gap: 1);
+            return;
+        }
+
+        var measured = First.Length + Measured.Length;
+        Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), gap: 0);
+        Write(console, [.. First, .. Kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
+    }
+
+    private static void Write(IAnsiConsole console, string[] headers, IEnumerable<string[]> rows, int gap)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var header in headers)
+        {
+            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(gap, 0, 0, 0) });
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        console.Write(table);
+    }
+
+    private static string[] Cells(string mark, EvaluationRow row) =>
+    [
+        mark, Figures.Share(row.Size), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Share(row.Accuracy),
+        Figures.Share(row.ExactMatch), Figures.Count(row.Parameters), .. GateLayout.All.Select(granularity => Figures.Count(row.Nodes[granularity])),
+    ];
+
+    private static string[] Full(EvaluationRow measured, GateLayout layout) =>
+    [
+        "full model", "1", "0", "", Figures.Logits(measured.FullLogitDifference), Figures.Share(measured.FullAccuracy), "1", Figures.Count(new SizeAccount(layout).Total),
+        .. GateLayout.All.Select(granularity => Figures.Count(layout.PerLayer(granularity) * layout.Config.Layers)),
+    ];
+}

@@ -1,0 +1,126 @@
+namespace Nodal.EndToEnd;
+
+public sealed class BadInputTests(ShortRun run)
+{
+    [Theory]
+    [InlineData("discover --keep 0", "found 0; expected a fraction of the parameters above 0 and at most 1")]
+    [InlineData("discover --keep 2", "found 2; expected a fraction of the parameters above 0 and at most 1")]
+    [InlineData("discover --keep NaN", "found NaN")]
+    [InlineData("discover --keep a", "--keep cannot be read: found 'a'; expected a number")]
+    [InlineData("discover --keep 0.1 --budget 0.2", "found --keep and --budget; expected one of them")]
+    [InlineData("cut RUN --keep 0.1 --budget 0.2", "found --keep and --budget; expected one of them")]
+    [InlineData("cut RUN --keep 0", "found 0; expected a fraction")]
+    [InlineData("discover --budget -1", "found -1; expected nats, 0 or more")]
+    [InlineData("discover --pairs 0", "found 0; expected 1 or more")]
+    [InlineData("discover --steps 0", "steps 0 (at least 1)")]
+    [InlineData("discover --steps 1.5", "expected a whole number")]
+    [InlineData("discover --minimum-size 2", "smallest size 2 (between 0 and 1)")]
+    [InlineData("discover --threads 0", "found 0; expected 1 or more")]
+    [InlineData("discover --memory much", "found 'much'; expected a size such as 8GiB")]
+    [InlineData("discover --sizes 0.1,7", "found '0.1,7'; expected fractions")]
+    [InlineData("discover --ablation nothing", "found 'nothing'; expected one of counterfactual, mean, zero")]
+    [InlineData("discover --nonsense", "'--nonsense'")]
+    [InlineData("frobnicate", "'frobnicate'")]
+    [InlineData("cut", "Required argument missing")]
+    [InlineData("task", "Required command was not provided")]
+    [InlineData("task make gp --out gp.jsonl", "--pairs")]
+    [InlineData("discover --task nonsense", "there is no task 'nonsense'")]
+    public void A_wrong_command_line_gets_a_sentence_and_exit_code_2(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        NodalTool.RunIn(folder.Path, line.Replace("RUN", run.Folder, StringComparison.Ordinal).Split(' ')).ShouldFail(2, expected);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("discover --model nowhere.gguf", "there is no such model: found 'nowhere.gguf'; expected")]
+    [InlineData("model show nowhere", "there is no such model: found 'nowhere'; expected")]
+    [InlineData("model verify nowhere", "there is no such model")]
+    [InlineData("cut nowhere --keep 0.1", "nowhere is no finished run: found no such folder")]
+    [InlineData("show nowhere.json", "cannot be read")]
+    [InlineData("evaluate nowhere.json", "cannot be read")]
+    [InlineData("discover --task nowhere.jsonl", "nowhere.jsonl cannot be read")]
+    [InlineData("task check nowhere.jsonl", "nowhere.jsonl cannot be read")]
+    [InlineData("task make gp --pairs 10 --out missing/gp.jsonl", "was not written")]
+    public void A_wrong_path_gets_a_sentence_and_exit_code_1(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        NodalTool.RunIn(folder.Path, line.Split(' ')).ShouldFail(1, expected, "; expected ");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("empty.jsonl", "", "is empty")]
+    [InlineData("words.jsonl", "no pairs at all", "of no known format")]
+    [InlineData("broken.jsonl", "{\"clean\": \"Jane was sad.\"", "broken.jsonl")]
+    [InlineData("missing.jsonl", "{\"clean\": \"Jane was sad.\", \"corrupted\": \"Jack was sad.\", \"answer\": \" She\"}", "foil")]
+    [InlineData("misaligned.jsonl", "{\"clean\": \"Jane was sad.\", \"corrupted\": \"Jack was very sad and tired.\", \"answer\": \" She\", \"foil\": \" He\"}", "expected prompts of equal token count")]
+    [InlineData("several.jsonl", "{\"clean\": \"Jane was sad.\", \"corrupted\": \"Jack was sad.\", \"answer\": \" hippopotamus\", \"foil\": \" He\"}", "answers and foils of one token")]
+    public void Pairs_that_cannot_be_used_are_explained(string name, string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(name, line);
+
+        NodalTool.RunIn(folder.Path, "discover", "--task", file).ShouldFail(1, expected);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([file]);
+    }
+
+    [Fact]
+    public void An_existing_run_folder_is_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var note = folder.Write("note.txt", "mine");
+
+        NodalTool.Run("discover", "--out", folder.Path).ShouldFail(1, "the run folder exists", "not empty; expected a folder that does not exist or is empty");
+        File.ReadAllLines(note).ShouldBe(["mine"]);
+    }
+
+    [Theory]
+    [InlineData("file", "the run folder exists")]
+    [InlineData("file/run", "the run folder cannot be made")]
+    public void A_run_folder_that_cannot_be_made_is_explained(string place, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("file", "in the way");
+
+        NodalTool.RunIn(folder.Path, "discover", "--out", place).ShouldFail(1, expected);
+        File.ReadAllLines(folder["file"]).ShouldBe(["in the way"]);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_run_is_no_run()
+    {
+        using var folder = new TemporaryFolder();
+
+        NodalTool.Run("show", folder.Path).ShouldFail(1, "is no finished run: found a folder without config.json and DONE");
+    }
+
+    [Fact]
+    public void A_json_file_that_is_no_circuit_is_no_circuit() => NodalTool.Run("show", run["config.json"]).ShouldFail(1, "is no circuit");
+
+    [Fact]
+    public void A_circuit_of_another_model_is_refused()
+    {
+        using var copy = new ModelCopy();
+        copy.ChangeWeights(bytes =>
+        {
+            bytes[^1] ^= 1;
+            return bytes;
+        });
+
+        NodalTool.Run("evaluate", run["circuit.json"], "--model", copy.Path).ShouldFail(1, "was made for another model: found SHA-256");
+    }
+
+    [Fact]
+    public void A_full_disk_leaves_no_run_behind()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["small"]);
+
+        var output = NodalTool.RunOnSmallDisk(folder["small"], "discover", "--steps", "2", "--pairs", "20", "--out", Path.Combine(folder["small"], "run"));
+
+        output.ShouldFail(1, "was not written: found No space left on device", "; expected a folder that can be written to, on a disk with room");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Nodal.EndToEnd;
+
+public sealed class CutTests(ShortRun run)
+{
+    [Fact]
+    public void A_cut_gives_a_circuit_of_the_size_asked_for_beside_the_first()
+    {
+        var before = File.ReadAllText(run["circuit.json"]);
+
+        var json = NodalTool.Run("cut", run.Folder, "--keep", "0.1", "--json").Successful().Json;
+
+        json["chosen"]!["size"]!.GetValue<double>().ShouldBeInRange(0.02, 0.1);
+        json["sizes"]!.AsArray().Count.ShouldBe(11);
+        json["circuit"]!.GetValue<string>().ShouldBe(run["circuit-keep-0.1.json"]);
+        File.Exists(run["circuit-keep-0.1.json"]).ShouldBeTrue();
+        File.ReadAllText(run["circuit.json"]).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_budget_gives_the_smallest_circuit_found_within_it()
+    {
+        using var folder = new TemporaryFolder();
+        var output = NodalTool.Run("cut", run.Folder, "--budget", "0.3", "--out", folder["tight.json"]).Successful();
+
+        output.Output.ShouldContain("The chosen circuit (budget 0.3 nats)");
+        File.Exists(folder["tight.json"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_smaller_cut_is_part_of_a_larger_one()
+    {
+        using var folder = new TemporaryFolder();
+        HashSet<string> Nodes(string keep)
+        {
+            var path = folder[$"{keep}.json"];
+            NodalTool.Run("cut", run.Folder, "--keep", keep, "--out", path, "--quiet").Successful();
+            return [.. JsonNode.Parse(File.ReadAllText(path))!["nodes"]!.AsArray().Select(node => node!.GetValue<string>())];
+        }
+
+        var small = Nodes("0.15");
+
+        small.ShouldNotBeEmpty();
+        small.IsProperSubsetOf(Nodes("0.4")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_cut_of_the_runs_own_size_is_the_runs_circuit()
+    {
+        using var folder = new TemporaryFolder();
+        NodalTool.Run("cut", run.Folder, "--keep", "0.2", "--out", folder["same.json"], "--quiet").Successful();
+
+        File.ReadAllText(folder["same.json"]).ShouldBe(File.ReadAllText(run["circuit.json"]));
+    }
+}

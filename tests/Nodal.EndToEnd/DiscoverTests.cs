@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+
+namespace Nodal.EndToEnd;
+
+public sealed class DiscoverTests(ShortRun run)
+{
+    private static readonly string[] Granularities = ["AttentionBlock", "Head", "AttentionNeuron", "MlpBlock", "MlpHidden", "MlpOutput"];
+
+    [Fact]
+    public void The_run_folder_holds_every_file_and_no_temporary_one() =>
+        Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("circuit-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(["DONE", "circuit.json", "config.json", "environment.json", "evaluation.json", "metrics.jsonl", "ranking.safetensors"]);
+
+    [Fact]
+    public void The_metrics_have_one_line_for_every_step()
+    {
+        var steps = File.ReadLines(run["metrics.jsonl"]).Select(line => JsonNode.Parse(line)!).ToList();
+
+        steps.Select(step => step["step"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, 20));
+        steps.ShouldAllBe(step => step["kl"]!.GetValue<double>() >= 0 && step["size"]!.GetValue<double>() > 0);
+    }
+
+    [Fact]
+    public void The_configuration_has_every_default_filled_in()
+    {
+        var options = JsonNode.Parse(File.ReadAllText(run["config.json"]))!["options"]!;
+
+        options["model"]!.GetValue<string>().ShouldBe("stories260K");
+        options["task"]!["task"]!.GetValue<string>().ShouldBe("gp");
+        options["ranking"]!["steps"]!.GetValue<int>().ShouldBe(20);
+        options["minimumSize"]!.GetValue<double>().ShouldBe(0.03);
+        options["ablation"]!.GetValue<string>().ShouldBe("Counterfactual");
+        options["memory"]!.GetValue<long>().ShouldBePositive();
+    }
+
+    [Fact]
+    public void The_summary_shows_sizes_circuit_and_where_it_all_is()
+    {
+        var output = run.Output.Output;
+
+        foreach (var part in new[] { "model stories260K", "full model: accuracy", "95 %", "difference", "exact", "chosen", "all closed", "run folder " + run.Folder, "nodal show", "nodal cut" })
+        {
+            output.ShouldContain(part);
+        }
+
+        output.ShouldMatch(@"(?m)^\s*a\d: h\d \(\d/8\)");
+        output.ShouldMatch(@"m\d: \d+ hidden, \d+ outputs");
+        output.Split('\n').ShouldAllBe(line => line == line.TrimEnd());
+    }
+
+    [Fact]
+    public void Progress_goes_to_stderr_as_plain_lines()
+    {
+        run.Output.Error.ShouldMatch(@"(?m)^step 20/20   KL \d+\.\d+   sampled size \d\.\d+   0:00 left");
+        run.Output.Error.ShouldNotContain('\x1b');
+        run.Output.Output.ShouldNotContain('\x1b');
+        run.Output.Output.ShouldNotContain("step 20/20");
+    }
+
+    [Fact]
+    public void The_json_document_has_the_documented_fields()
+    {
+        using var folder = new TemporaryFolder();
+        var document = NodalTool.RunIn(folder.Path, "discover", "--steps", "3", "--pairs", "20", "--sizes", "0.1,0.5", "--json", "--quiet").Successful();
+        var json = document.Json;
+
+        document.Error.ShouldBe("");
+        foreach (var field in new[] { "run", "model", "task", "method", "seed", "steps", "seconds", "peakMemoryBytes", "chosen", "sizes", "circuit" })
+        {
+            json[field].ShouldNotBeNull(field);
+        }
+
+        json["sizes"]!.AsArray().Count.ShouldBe(2);
+        foreach (var row in json["sizes"]!.AsArray().Append(json["chosen"]))
+        {
+            foreach (var field in new[] { "size", "kl", "logitDifference", "fullLogitDifference", "accuracy", "fullAccuracy", "exactMatch", "parameters" })
+            {
+                row![field]!.GetValue<double>().ShouldBeInRange(-1000, 1e9, field);
+            }
+
+            row!["nodes"]!.AsObject().Select(count => count.Key).ShouldBe(Granularities);
+        }
+
+        Path.GetRelativePath(folder.Path, json["run"]!.GetValue<string>()).ShouldMatch(@"^runs.stories260K-gp-\d{8}-\d{6}$");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        void Discover(string name, string seed) => NodalTool.RunIn(
+            folder.Path, "discover", "--steps", "8", "--pairs", "40", "--seed", seed, "--out", folder[name], "--quiet").Successful();
+        byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(folder[run], file));
+
+        Discover("one", "5");
+        Discover("two", "5");
+        Discover("other", "6");
+
+        Bytes("two", "ranking.safetensors").ShouldBe(Bytes("one", "ranking.safetensors"));
+        Bytes("two", "circuit.json").ShouldBe(Bytes("one", "circuit.json"));
+        Numbers(folder["two"]).ShouldBe(Numbers(folder["one"]));
+        Bytes("other", "ranking.safetensors").ShouldNotBe(Bytes("one", "ranking.safetensors"));
+    }
+
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("zero")]
+    public void Every_ablation_makes_a_run(string ablation)
+    {
+        using var folder = new TemporaryFolder();
+        var json = NodalTool.RunIn(
+            folder.Path, "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05",
+            "--out", "run", "--json").Successful().Json;
+
+        json["chosenBy"]!.GetValue<string>().ShouldBe("budget 0.5 nats");
+        JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "circuit.json")))!["provenance"]!["ablation"]!.GetValue<string>().ShouldBe(ablation, StringCompareShould.IgnoreCase);
+    }
+
+    private static string Numbers(string run)
+    {
+        var document = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "evaluation.json")))!.AsObject();
+        foreach (var field in new[] { "seconds", "peakMemoryBytes", "run" })
+        {
+            document.Remove(field).ShouldBeTrue(field);
+        }
+
+        return document.ToJsonString();
+    }
+}
