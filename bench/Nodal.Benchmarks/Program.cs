@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Nodal.Benchmarks;
+
+var root = new RootCommand("Measurements of Nodal that anyone can rerun; each prints a table in Markdown for bench/results.")
+{
+    FaithfulnessCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

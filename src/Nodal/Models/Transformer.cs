@@ -31,6 +31,15 @@ public sealed class Transformer : IDisposable
     /// <returns>(b, t, v).</returns>
     public Tensor Forward(Tensor tokens)
     {
+        using var x = Stream(tokens);
+        return Logits(x);
+    }
+
+    /// <summary>Residual stream after the last layer.</summary>
+    /// <param name="tokens">(b, t) int64.</param>
+    /// <returns>(b, t, d).</returns>
+    public Tensor Stream(Tensor tokens)
+    {
         using var scope = NewDisposeScope();
         var x = Embed(tokens);                                           // (b, t, d)
         for (var layer = 0; layer < Config.Layers; layer++)
@@ -39,7 +48,7 @@ public sealed class Transformer : IDisposable
             x = x + MlpOutput(layer, Hidden(layer, x));                  // (b, t, d)
         }
 
-        return Logits(x).MoveToOuterDisposeScope();
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>Residual stream before the first layer.</summary>

@@ -19,14 +19,15 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
     {
         var gates = circuits.Select(circuit => circuit.Gates()).ToArray();
         var results = circuits.Select(_ => new PairMetrics[pairs.Count]).ToArray();
-        foreach (var chunk in Enumerable.Range(0, pairs.Count).GroupBy(i => pairs[i].Length).SelectMany(group => group.Chunk(BatchSize)))
+        foreach (var chunk in Chunks(pairs))
         {
             using var scope = NewDisposeScope();
             var batch = preparation.Prepare([.. chunk.Select(i => pairs[i])]);
             for (var circuit = 0; circuit < gates.Length; circuit++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var measured = Measure(batch, gates[circuit]);
+                using var logits = _engine.AnswerLogits(batch, gates[circuit]);
+                var measured = Measure(batch.Pairs, batch.FullLogProbabilities, logits);
                 for (var row = 0; row < chunk.Length; row++)
                 {
                     results[circuit][chunk[row]] = measured[row];
@@ -37,14 +38,39 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
         return results;
     }
 
-    private PairMetrics[] Measure(PreparedBatch batch, double[] gates)
+    /// <summary>Measures the full model on the corrupted prompts against itself on the clean ones.</summary>
+    /// <returns>Per pair in the order given; "circuit" is the corrupted run.</returns>
+    public PairMetrics[] MeasureCorrupted(IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)
+    {
+        var results = new PairMetrics[pairs.Count];
+        foreach (var chunk in Chunks(pairs))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            EncodedPair[] rows = [.. chunk.Select(i => pairs[i])];
+            var measured = Measure(rows, preparation.FullLogProbabilities(rows, pair => pair.Clean), preparation.FullLogProbabilities(rows, pair => pair.Corrupted));
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                results[chunk[row]] = measured[row];
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Positions of pairs of one length, at most a batch of them together.</summary>
+    private static IEnumerable<int[]> Chunks(IReadOnlyList<EncodedPair> pairs) =>
+        Enumerable.Range(0, pairs.Count).GroupBy(i => pairs[i].Length).SelectMany(group => group.Chunk(BatchSize));
+
+    /// <param name="pairs">(b).</param>
+    /// <param name="full">(b, v): log-probabilities of the full model.</param>
+    /// <param name="logits">(b, v): logits to compare.</param>
+    private static PairMetrics[] Measure(IReadOnlyList<EncodedPair> pairs, Tensor full, Tensor logits)
     {
         using var scope = NewDisposeScope();
-        var full = batch.FullLogProbabilities;                           // (b, v)
-        var logits = _engine.AnswerLogits(batch, gates);                 // (b, v)
         var divergences = PlainEngine.Divergences(full, logits).to(ScalarType.Float64).data<double>().ToArray();
         var same = logits.argmax(-1).eq(full.argmax(-1)).data<bool>().ToArray();
-        return [.. batch.Pairs.Select((pair, row) => new PairMetrics(
+        return [.. pairs.Select((pair, row) => new PairMetrics(
             divergences[row], LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Models;
 using Nodal.Tasks;
 using static TorchSharp.torch;
@@ -14,29 +15,21 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
     public PreparedBatch Prepare(IReadOnlyList<EncodedPair> pairs)
     {
         using var noGradient = no_grad();
-        var clean = TokenTensors.Of(pairs, pair => pair.Clean);          // (b, t)
         return new PreparedBatch
         {
             Pairs = [.. pairs],
-            Ablated = Ablated(pairs, clean),
-            FullLogProbabilities = FullLogProbabilities(clean),
+            Ablated = ablation.Run(TokenTensors.Of(pairs, pair => pair.Clean), TokenTensors.Of(pairs, pair => pair.Corrupted)),
+            FullLogProbabilities = FullLogProbabilities(pairs, pair => pair.Clean),
         };
     }
 
-    private AblatedRun Ablated(IReadOnlyList<EncodedPair> pairs, Tensor clean) =>
-        ablation.Run(clean, TokenTensors.Of(pairs, pair => pair.Corrupted));
-
-    /// <summary>(b, v).</summary>
-    private Tensor FullLogProbabilities(Tensor clean)
+    /// <summary>Log-probabilities of the full model at the answer position of one side of the pairs.</summary>
+    /// <returns>(b, v), in the caller's dispose scope.</returns>
+    public Tensor FullLogProbabilities(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair, ImmutableArray<int>> side)
     {
+        using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var x = model.Embed(clean);                                      // (b, t, d)
-        for (var layer = 0; layer < model.Config.Layers; layer++)
-        {
-            x = x + model.AttentionOutput(layer, model.HeadResults(layer, x));
-            x = x + model.MlpOutput(layer, model.Hidden(layer, x));
-        }
-
+        var x = model.Stream(TokenTensors.Of(pairs, side));              // (b, t, d)
         return model.Logits(x.select(1, x.shape[1] - 1)).log_softmax(-1).MoveToOuterDisposeScope();
     }
 }

@@ -38,6 +38,12 @@ public static class TokenizerFile
         return Llama2cTokenizerFile.Load(FindLlama2c(folder));
     }
 
+    /// <summary>Whether a folder holds anything that <see cref="Load"/> takes for a tokenizer.</summary>
+    public static bool Exists(string folder) =>
+        Directory.Exists(folder)
+        && (Directory.EnumerateFiles(folder, "tok*.json").Any(file => Path.GetFileName(file) != "tokenizer_config.json")
+            || Pairs.Any(pair => File.Exists(Path.Combine(folder, pair.Vocabulary))));
+
     private static void RequireMerges(string folder, string vocabulary, string merges)
     {
         if (!File.Exists(Path.Combine(folder, merges)))

@@ -20,6 +20,10 @@ public interface IWeightSource : IDisposable
     /// <param name="destination">Exactly <see cref="TensorEntry.Elements"/> elements.</param>
     void ReadFloat32(string name, Span<float> destination);
 
+    /// <summary>Converts (dequantises) one whole tensor to float64 in row-major order; exact for F64, else through float32.</summary>
+    /// <inheritdoc cref="ReadFloat32"/>
+    void ReadFloat64(string name, Span<double> destination);
+
     /// <summary>Reads one integer tensor (I8…I64, U8) widened to int64.</summary>
     /// <inheritdoc cref="ReadFloat32"/>
     void ReadInt64(string name, Span<long> destination);

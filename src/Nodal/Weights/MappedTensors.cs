@@ -20,38 +20,35 @@ internal sealed class MappedTensors : IDisposable
 
     public IReadOnlyDictionary<string, TensorEntry> Entries { get; }
 
-    public void ReadFloat32(string name, Span<float> destination)
-    {
-        using var bytes = _file.Borrow();
-        var tensor = Find(name, destination.Length);
-        for (var done = 0L; !destination.IsEmpty; done += PieceElements)
-        {
-            var piece = destination[..Math.Min(PieceElements, destination.Length)];
-            TensorDecoder.ToFloat32(tensor.Entry.Type, Piece(bytes, tensor, done, piece.Length), piece);
-            destination = destination[piece.Length..];
-        }
-    }
+    public void ReadFloat32(string name, Span<float> destination) => Read(name, destination, TensorDecoder.ToFloat32);
+
+    public void ReadFloat64(string name, Span<double> destination) => Read(name, destination, TensorDecoder.ToFloat64);
 
     public void ReadInt64(string name, Span<long> destination)
     {
-        using var bytes = _file.Borrow();
-        var tensor = Find(name, destination.Length);
-        if (!TensorDecoder.IsInteger(tensor.Entry.Type))
+        if (_locations.TryGetValue(name, out var tensor) && !TensorDecoder.IsInteger(tensor.Entry.Type))
         {
             Throw.Input(
                 $"{_file.Name}, tensor {Quoted.Name(name)} is read as integers", $"{tensor.Entry.Type}", "I8, I16, I32, I64 or U8",
                 "Use a file that stores integers there");
         }
 
-        for (var done = 0L; !destination.IsEmpty; done += PieceElements)
-        {
-            var piece = destination[..Math.Min(PieceElements, destination.Length)];
-            TensorDecoder.ToInt64(tensor.Entry.Type, Piece(bytes, tensor, done, piece.Length), piece);
-            destination = destination[piece.Length..];
-        }
+        Read(name, destination, TensorDecoder.ToInt64);
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Read<T>(string name, Span<T> destination, Decoder<T> decode)
+    {
+        using var bytes = _file.Borrow();
+        var tensor = Find(name, destination.Length);
+        for (var done = 0L; !destination.IsEmpty; done += PieceElements)
+        {
+            var piece = destination[..Math.Min(PieceElements, destination.Length)];
+            decode(tensor.Entry.Type, Piece(bytes, tensor, done, piece.Length), piece);
+            destination = destination[piece.Length..];
+        }
+    }
 
     private static ReadOnlySpan<byte> Piece(MappedBytes bytes, TensorLocation tensor, long firstElement, int elements)
     {
@@ -76,4 +73,6 @@ internal sealed class MappedTensors : IDisposable
 
         return tensor;
     }
+
+    private delegate void Decoder<T>(TensorType type, ReadOnlySpan<byte> blocks, Span<T> values);
 }

@@ -36,6 +36,8 @@ internal sealed class SafetensorsFile : IWeightSource
 
     public void ReadFloat32(string name, Span<float> destination) => _tensors.ReadFloat32(name, destination);
 
+    public void ReadFloat64(string name, Span<double> destination) => _tensors.ReadFloat64(name, destination);
+
     public void ReadInt64(string name, Span<long> destination) => _tensors.ReadInt64(name, destination);
 
     public void Dispose() => _tensors.Dispose();

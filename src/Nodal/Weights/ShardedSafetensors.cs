@@ -52,6 +52,8 @@ internal sealed class ShardedSafetensors : IWeightSource
 
     public void ReadFloat32(string name, Span<float> destination) => ShardOf(name).ReadFloat32(name, destination);
 
+    public void ReadFloat64(string name, Span<double> destination) => ShardOf(name).ReadFloat64(name, destination);
+
     public void ReadInt64(string name, Span<long> destination) => ShardOf(name).ReadInt64(name, destination);
 
     public void Dispose()

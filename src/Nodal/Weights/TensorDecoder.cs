@@ -37,6 +37,19 @@ internal static class TensorDecoder
         }
     }
 
+    public static void ToFloat64(TensorType type, ReadOnlySpan<byte> blocks, Span<double> values)
+    {
+        if (type == TensorType.F64)
+        {
+            blocks.CopyTo(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        var narrow = new float[values.Length];
+        ToFloat32(type, blocks, narrow);
+        TensorPrimitives.ConvertTruncating<float, double>(narrow, values);
+    }
+
     public static void ToInt64(TensorType type, ReadOnlySpan<byte> elements, Span<long> values)
     {
         switch (type)

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Nodal.Discovery;
+using Nodal.Models;
+using Nodal.Patching;
+
+namespace Nodal.Runs;
+
+/// <summary>Everything a run is made from; written whole to <c>config.json</c>.</summary>
+public sealed record DiscoverOptions
+{
+    /// <summary>The model: an id or a path; default the embedded one.</summary>
+    public string Model { get; init; } = EmbeddedModel.Id;
+
+    /// <summary>The task and its pairs.</summary>
+    public TaskRequest Task { get; init; } = new();
+
+    /// <summary>How scores are trained.</summary>
+    public RankingOptions Ranking { get; init; } = new();
+
+    /// <summary>Smallest size drawn in training; default by the model's size (<see cref="RankingOptions.DefaultMinimumSize"/>).</summary>
+    public double? MinimumSize { get; init; }
+
+    /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
+    public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
+
+    /// <summary>How the size of the chosen circuit follows.</summary>
+    public SizeChoice Choice { get; init; } = new();
+
+    /// <summary>Sizes of the table, fractions of all block parameters.</summary>
+    public ImmutableArray<double> Sizes { get; init; } = SizeLadder.Default;
+
+    /// <summary>Bytes that kept activations may take; default half of the memory that is available.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Refuses what cannot work before anything is read.</summary>
+    public void Validate()
+    {
+        Choice.Validate();
+        Ranking.Validate();
+        Task.Validate();
+    }
+}

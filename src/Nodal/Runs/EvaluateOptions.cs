@@ -1,0 +1,25 @@
+using Nodal.Patching;
+
+namespace Nodal.Runs;
+
+/// <summary>What to measure a circuit on.</summary>
+public sealed record EvaluateOptions
+{
+    /// <summary>A run folder or a circuit file.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The model; default the one the circuit was made for.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Task or pairs file; default the one the circuit was made on. Of a file every pair is used, of a made task its test pairs.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Pairs of a made task; default the run's.</summary>
+    public int? Pairs { get; init; }
+
+    /// <summary>Seed of a made task and of the bootstrap; default the run's.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>What a closed node outputs; default what it did in the run.</summary>
+    public AblationKind? Ablation { get; init; }
+}

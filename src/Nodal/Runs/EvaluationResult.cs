@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Nodal.Evaluation;
+
+namespace Nodal.Runs;
+
+/// <summary>Fresh numbers of a circuit; also the JSON document of the tool.</summary>
+/// <param name="Circuit">File of the circuit.</param>
+/// <param name="Task">Task or pairs file.</param>
+/// <param name="Pairs">Number of pairs.</param>
+/// <param name="Result">The circuit on them.</param>
+/// <param name="Warnings">What a person should know before believing the numbers.</param>
+public sealed record EvaluationResult(string Circuit, string Task, int Pairs, EvaluationRow Result, ImmutableArray<string> Warnings);

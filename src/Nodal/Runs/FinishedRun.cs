@@ -1,0 +1,82 @@
+using Nodal.Circuits;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Runtime;
+
+namespace Nodal.Runs;
+
+/// <summary>A run folder, read again: other circuits of its ranking and fresh numbers, without training.</summary>
+public sealed class FinishedRun
+{
+    private readonly RunFolder _folder;
+
+    private FinishedRun(RunFolder folder, RunConfig config) => (_folder, Config) = (folder, config);
+
+    /// <summary>What the run was made from.</summary>
+    public RunConfig Config { get; }
+
+    /// <summary>Path of the chosen circuit.</summary>
+    public string CircuitPath => _folder.Circuit;
+
+    /// <summary>Whether a path is a folder that holds a run, finished or not.</summary>
+    public static bool IsRun(string path) => Directory.Exists(path);
+
+    /// <summary>Opens a run folder.</summary>
+    /// <exception cref="NodalException">It holds no finished run.</exception>
+    public static FinishedRun Open(string path)
+    {
+        var folder = RunFolder.Open(path);
+        return new FinishedRun(folder, NodalJson.Read<RunConfig>(folder.Config, "run configuration").Checked(folder.Config));
+    }
+
+    /// <summary>The result as the run wrote it, with its circuit.</summary>
+    /// <param name="layout">The model's layout.</param>
+    public RunResult ReadResult(GateLayout layout) =>
+        NodalJson.Read<RunDocument>(_folder.Evaluation, "run result").WithCircuit(_folder.Path, CircuitFile.Read(_folder.Circuit, layout));
+
+    /// <summary>Loads the run's model and sees that it is still the same.</summary>
+    /// <exception cref="NodalException">The model is gone or has changed.</exception>
+    public LoadedModel LoadModel()
+    {
+        var reference = Config.Options.Model == EmbeddedModel.Id ? EmbeddedModel.Id : Config.ModelPath;
+        var model = ModelLoader.Load(reference);
+        if (model.Hash != Config.ModelHash)
+        {
+            model.Dispose();
+            Throw.Input(
+                $"the model of the run has changed since", found: $"SHA-256 {model.Hash} at {reference}", expected: Config.ModelHash,
+                remedy: "Put the old files back, or run nodal discover again");
+        }
+
+        return model with { Reference = Config.Options.Model };
+    }
+
+    /// <summary>Another circuit of the run's ranking, measured on its test pairs and written beside the first.</summary>
+    /// <param name="choice">How its size is chosen.</param>
+    /// <param name="output">File for the circuit; default <c>circuit-keep-0.05.json</c> or the like in the run folder.</param>
+    /// <param name="progress">News while it works.</param>
+    /// <param name="time">The clock; default the system's.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public (RunResult Result, string Path) Cut(
+        SizeChoice choice, string? output = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        choice.Validate();
+        time ??= TimeProvider.System;
+        var start = time.GetTimestamp();
+        var options = Config.Options with { Choice = choice, Sizes = [] };
+        progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
+        using var model = LoadModel();
+        var before = ReadResult(new GateLayout(model.Transformer.Config));
+        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation);
+        var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
+        var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
+        {
+            Sizes = before.Sizes,
+            Seconds = time.GetElapsedTime(start).TotalSeconds,
+            PeakMemoryBytes = ProcessMemory.PeakBytes,
+        };
+        var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}.json");
+        CircuitFile.Write(path, result.Circuit);
+        return (result, path);
+    }
+}

@@ -1,0 +1,50 @@
+using Nodal.Circuits;
+using Nodal.Evaluation;
+using Nodal.Runtime;
+
+namespace Nodal.Runs;
+
+/// <summary>Chooses a circuit of a ranking and measures it, beside the table of sizes, on test pairs.</summary>
+internal static class Measurement
+{
+    public static RunResult Of(
+        Workbench bench, Ranking ranking, DiscoverOptions options, string run, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        progress?.Report(new RunProgress(RunPhase.Selecting, options.Choice.ToString()));
+        var chosen = ChosenSize.Of(bench, ranking, options.Choice, cancellation);
+        progress?.Report(new RunProgress(RunPhase.Evaluating, $"{bench.Task.Test.Length} test pairs"));
+        NodeSet[] circuits = [chosen, bench.AllClosed, .. options.Sizes.Select(ranking.AtSize)];
+        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Ranking.Seed).Evaluate(circuits, bench.Task.Test, cancellation);
+        return new RunResult
+        {
+            Run = run,
+            Model = options.Model,
+            Task = options.Task.Task,
+            Method = "ranking",
+            Seed = options.Ranking.Seed,
+            Steps = options.Ranking.Steps,
+            Seconds = 0,
+            PeakMemoryBytes = 0,
+            ChosenBy = options.Choice.ToString(),
+            Chosen = rows[0],
+            AllClosed = rows[1],
+            Sizes = rows[2..],
+            Pairs = PairCounts.Of(bench.Task),
+            Warnings = TaskWarnings.Of(bench.Task, rows[1]),
+            Circuit = new Circuit(chosen, Provenance(bench, options)),
+        };
+    }
+
+    private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
+    {
+        Model = options.Model,
+        ModelHash = bench.Model.Hash,
+        Task = options.Task.Task,
+        Method = "ranking",
+        Ablation = options.Ablation.ToString(),
+        Seed = options.Ranking.Seed,
+        Steps = options.Ranking.Steps,
+        Chosen = options.Choice.ToString(),
+        NodalVersion = NodalVersion.Current,
+    };
+}

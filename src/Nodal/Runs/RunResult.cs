@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Nodal.Circuits;
+using Nodal.Evaluation;
+
+namespace Nodal.Runs;
+
+/// <summary>What a run or a cut found; also the JSON document of the tool.</summary>
+public sealed record RunResult
+{
+    /// <summary>The run folder.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The model as it was named.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The task as it was named.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>How the nodes were ranked.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Optimisation steps.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Wall time of the whole run, model loading and evaluation included.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Most physical memory the process held.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>How the size was chosen: <c>keep 0.1</c>.</summary>
+    public required string ChosenBy { get; init; }
+
+    /// <summary>The chosen circuit on test pairs.</summary>
+    public required EvaluationRow Chosen { get; init; }
+
+    /// <summary>Circuits of the table's sizes on test pairs.</summary>
+    public required ImmutableArray<EvaluationRow> Sizes { get; init; }
+
+    /// <summary>The model with every gate closed on test pairs.</summary>
+    public required EvaluationRow AllClosed { get; init; }
+
+    /// <summary>Pairs for training, selection and test.</summary>
+    public required PairCounts Pairs { get; init; }
+
+    /// <summary>What a person should know before believing the numbers.</summary>
+    public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>The chosen circuit.</summary>
+    [JsonIgnore]
+    public required Circuit Circuit { get; init; }
+}

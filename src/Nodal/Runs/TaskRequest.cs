@@ -1,0 +1,66 @@
+using Nodal.Models;
+using Nodal.Runtime;
+using Nodal.Tasks;
+
+namespace Nodal.Runs;
+
+/// <summary>Which pairs a run is made on.</summary>
+public sealed record TaskRequest
+{
+    /// <summary>Training pairs of a made task where nothing else is said, and as many for selection and for test.</summary>
+    public const int DefaultPairs = 600;
+
+    /// <summary>A task's name or the path of a pairs file; default <c>gp</c>.</summary>
+    public string Task { get; init; } = "gp";
+
+    /// <summary>Training pairs, and as many for selection and for test; default 600 for a made task, all of a file.</summary>
+    public int? Pairs { get; init; }
+
+    /// <summary>Pairs file to select on; default a fifth of the task's.</summary>
+    public string? SelectionFile { get; init; }
+
+    /// <summary>Pairs file to test on; default a fifth of the task's.</summary>
+    public string? TestFile { get; init; }
+
+    /// <summary>Seed of making and splitting; default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Refuses what cannot be.</summary>
+    public void Validate()
+    {
+        if (Pairs is <= 0)
+        {
+            Throw.Usage("--pairs is no number of pairs", found: $"{Pairs}", expected: "1 or more", remedy: "Give a whole number above 0");
+        }
+    }
+
+    /// <summary>Makes or reads the pairs in a model's tokens.</summary>
+    /// <exception cref="NodalException">The model has no tokenizer, the task cannot be made, or the file is not as it must be.</exception>
+    public TaskData Load(LoadedModel model)
+    {
+        if (model.Tokenizer is not { } tokenizer)
+        {
+            Throw.Input(
+                "the model has no tokenizer", found: $"none of tokenizer.json, vocab.json with merges.txt in {model.Path}", expected: "one of them beside the weights",
+                remedy: "Put the model's tokenizer into its folder");
+            return null;
+        }
+
+        var source = Resolve(model);
+        var pairs = Pairs ?? (PromptTasks.Find(source) is null ? null : DefaultPairs);
+        return TaskLoader.Load(source, tokenizer, new TaskOptions
+        {
+            TrainPairs = pairs,
+            SelectionPairs = pairs,
+            TestPairs = pairs,
+            Seed = Seed,
+            SelectionFile = SelectionFile,
+            TestFile = TestFile,
+            ContextLength = model.Transformer.Config.ContextLength,
+        });
+    }
+
+    /// <summary>The embedded model's gendered pronouns are its own: it cannot do the papers' prompts.</summary>
+    private string Resolve(LoadedModel model) =>
+        Task == "gp" && model.Reference == EmbeddedModel.Id ? EmbeddedModel.GenderedPronounPairs : Task;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Nodal.Evaluation;
+using Nodal.Tasks;
+
+namespace Nodal.Runs;
+
+/// <summary>What about the pairs a person should know before believing a circuit.</summary>
+internal static class TaskWarnings
+{
+    private const double LeastAccuracy = 0.6;
+    private const double LeastCorruptionKl = 0.1;
+
+    /// <param name="accuracy">Of the full model on clean prompts.</param>
+    /// <param name="logitDifference">Of the full model on clean prompts.</param>
+    /// <param name="corruptionKl">KL(clean ‖ corrupted), nats.</param>
+    public static IEnumerable<string> OfBehaviour(double accuracy, double logitDifference, double corruptionKl)
+    {
+        if (accuracy < LeastAccuracy || logitDifference <= 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"the full model hardly does the task (accuracy {accuracy:0.00}, logit difference {logitDifference:0.00}): a circuit of it means little");
+        }
+
+        if (corruptionKl < LeastCorruptionKl)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"the corrupted prompts change the answer little (KL {corruptionKl:0.000} nats): nodes can hardly be told apart");
+        }
+    }
+
+    public static IEnumerable<string> OfPairs(TaskData task)
+    {
+        foreach (var dropped in task.Dropped)
+        {
+            yield return $"{dropped.Count} pairs dropped: {dropped.Reason} (such as {string.Join("; ", dropped.Examples)})";
+        }
+
+        if (task.DifferingLastToken > 0)
+        {
+            yield return $"{task.DifferingLastToken} pairs end in different clean and corrupted tokens: with every gate closed the model is not the corrupted run there";
+        }
+    }
+
+    /// <summary>All of them for a measured run.</summary>
+    public static ImmutableArray<string> Of(TaskData task, EvaluationRow allClosed) =>
+        [.. OfPairs(task), .. OfBehaviour(allClosed.FullAccuracy, allClosed.FullLogitDifference, allClosed.Kl)];
+}

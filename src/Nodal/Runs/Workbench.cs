@@ -1,0 +1,57 @@
+using Nodal.Circuits;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Patching;
+using Nodal.Tasks;
+using static TorchSharp.torch;
+
+namespace Nodal.Runs;
+
+/// <summary>A model, its pairs and an ablation, ready to measure circuits.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly IAblation _ablation;
+
+    public Workbench(LoadedModel model, TaskData task, AblationKind ablation)
+    {
+        Model = model;
+        Task = task;
+        Layout = new GateLayout(model.Transformer.Config);
+        _ablation = Ablate(model.Transformer, task, ablation);
+        Preparation = new PairPreparation(model.Transformer, _ablation);
+        Runner = new CircuitRunner(model.Transformer, Preparation);
+    }
+
+    public LoadedModel Model { get; }
+
+    public TaskData Task { get; }
+
+    public GateLayout Layout { get; }
+
+    public PairPreparation Preparation { get; }
+
+    public CircuitRunner Runner { get; }
+
+    /// <summary>No node at all.</summary>
+    public NodeSet AllClosed => NodeSet.Close(Layout, new bool[Layout.Count]);
+
+    public void Dispose() => _ablation.Dispose();
+
+    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind)
+    {
+        if (kind == AblationKind.Counterfactual)
+        {
+            return new CounterfactualAblation(model);
+        }
+
+        if (kind == AblationKind.Zero)
+        {
+            return ConstantAblation.Zero(model);
+        }
+
+        using var scope = NewDisposeScope();
+        return ConstantAblation.Mean(model, task.Train.GroupBy(pair => pair.Length).SelectMany(group => group.Chunk(32)).Select(CorruptedTokens));
+    }
+
+    private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);
+}
