@@ -21,15 +21,8 @@ internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, Cancell
     /// <summary>Where news of long work goes; <see langword="null"/> with --quiet.</summary>
     public ProgressLines? Progress() => Value(CommonOptions.Quiet) ? null : new ProgressLines(Terminal.Error, Terminal.Time, Verbose);
 
-    /// <summary>Loads libtorch, so that a machine that cannot load it hears so first, and sets the threads.</summary>
-    public static void PrepareTorch(int? threads = null)
-    {
-        NativeLibtorch.Load();
-        if (threads is { } count)
-        {
-            TorchThreads.IntraOp = count;
-        }
-    }
+    /// <summary>Loads libtorch, so that a machine that cannot load it hears so first.</summary>
+    public static void PrepareTorch() => NativeLibtorch.Load();
 
     /// <summary>Prints the result: one JSON document, or prose.</summary>
     /// <returns>Exit code 0.</returns>

@@ -12,7 +12,7 @@ internal static class DiscoverCommand
     {
         var settings = new DiscoverSettings();
         var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
-        var threads = NumberOption.Whole("--threads", "Threads of a tensor operation; default the physical cores");
+        var threads = NumberOption.Whole("--threads", "Threads of a tensor operation; default all cores, or one for a model of less than five million block parameters");
         var command = new ToolCommand(
             "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
             "nodal discover",
@@ -29,10 +29,10 @@ internal static class DiscoverCommand
     private static int Run(Invocation call, DiscoverOptions options, int? threads, string? folder)
     {
         options.Validate();
-        Invocation.PrepareTorch(threads);
+        Invocation.PrepareTorch();
         using var place = RunPlace.For(folder, options, call.Terminal.Time);
         using var progress = call.Progress();
-        var result = DiscoveryRun.Execute(options, place.Folder, progress, call.Terminal.Time, call.Cancellation);
+        var result = DiscoveryRun.Execute(options with { Threads = threads }, place.Folder, progress, call.Terminal.Time, call.Cancellation);
         progress?.Dispose();
         var circuit = FinishedRun.Open(result.Run).CircuitPath;
         return call.Finish(Invocation.With(result, ("circuit", circuit)), console => RunSummary.Write(console, result, circuit));

@@ -13,7 +13,7 @@ internal static class RunSummary
     /// <param name="circuit">File of the chosen circuit.</param>
     public static void Write(IAnsiConsole console, RunResult result, string circuit)
     {
-        var nodes = result.Circuit.Nodes;
+        var nodes = result.Circuit!.Nodes;
         console.Line($"model {result.Model}   task {result.Task}   {result.Pairs.Train} training, {result.Pairs.Selection} selection, {result.Pairs.Test} test pairs");
         console.Line($"method {result.Method}, {result.Steps} steps, seed {result.Seed}   ablation {result.Circuit.Provenance.Ablation}");
         console.Line($"full model: accuracy {Figures.Share(result.Chosen.FullAccuracy)}, logit difference {Figures.Logits(result.Chosen.FullLogitDifference)}");

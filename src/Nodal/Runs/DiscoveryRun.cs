@@ -32,7 +32,7 @@ public static class DiscoveryRun
             using var model = ModelLoader.Load(options.Model);
             progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task.Task));
             var task = options.Task.Load(model);
-            using var bench = new Workbench(model, task, options.Ablation);
+            using var bench = new Workbench(model, task, options.Ablation, options.Threads);
             var resolved = Resolve(options, bench);
             WriteSettings(run, resolved, model, time);
 
@@ -44,7 +44,7 @@ public static class DiscoveryRun
                 PeakMemoryBytes = ProcessMemory.PeakBytes,
             };
             progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
-            CircuitFile.Write(run.Circuit, result.Circuit);
+            CircuitFile.Write(run.Circuit, result.Circuit!);
             RunFolder.WriteJson(run.Evaluation, result);
             run.Finish();
             return result;
@@ -63,6 +63,7 @@ public static class DiscoveryRun
         return options with
         {
             MinimumSize = minimum,
+            Threads = TorchThreads.IntraOp,
             Memory = options.Memory ?? ProcessMemory.AvailableBytes / 2,
             Ranking = options.Ranking with { MinimumSize = minimum },
         };

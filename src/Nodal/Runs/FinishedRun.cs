@@ -32,7 +32,7 @@ public sealed class FinishedRun
     /// <summary>The result as the run wrote it, with its circuit.</summary>
     /// <param name="layout">The model's layout.</param>
     public RunResult ReadResult(GateLayout layout) =>
-        NodalJson.Read<RunDocument>(_folder.Evaluation, "run result").WithCircuit(_folder.Path, CircuitFile.Read(_folder.Circuit, layout));
+        NodalJson.Read<RunResult>(_folder.Evaluation, "run result") with { Run = _folder.Path, Circuit = CircuitFile.Read(_folder.Circuit, layout) };
 
     /// <summary>Loads the run's model and sees that it is still the same.</summary>
     /// <exception cref="NodalException">The model is gone or has changed.</exception>
@@ -67,7 +67,7 @@ public sealed class FinishedRun
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config));
-        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation);
+        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Threads);
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
         var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
         {
@@ -76,7 +76,7 @@ public sealed class FinishedRun
             PeakMemoryBytes = ProcessMemory.PeakBytes,
         };
         var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}.json");
-        CircuitFile.Write(path, result.Circuit);
+        CircuitFile.Write(path, result.Circuit!);
         return (result, path);
     }
 }

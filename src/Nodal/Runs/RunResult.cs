@@ -50,7 +50,7 @@ public sealed record RunResult
     /// <summary>What a person should know before believing the numbers.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
-    /// <summary>The chosen circuit.</summary>
+    /// <summary>The chosen circuit; has a file of its own and is no part of the document.</summary>
     [JsonIgnore]
-    public required Circuit Circuit { get; init; }
+    public Circuit? Circuit { get; init; }
 }

@@ -2,6 +2,7 @@ using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runtime;
 using Nodal.Tasks;
 using static TorchSharp.torch;
 
@@ -12,11 +13,19 @@ internal sealed class Workbench : IDisposable
 {
     private readonly IAblation _ablation;
 
-    public Workbench(LoadedModel model, TaskData task, AblationKind ablation)
+    /// <summary>Block parameters below which one thread is faster than several: the operations are too small to share.</summary>
+    private const long SmallModel = 5_000_000;
+
+    /// <param name="model">The model; stays the caller's.</param>
+    /// <param name="task">Its pairs.</param>
+    /// <param name="ablation">What a closed node outputs.</param>
+    /// <param name="threads">Threads of a tensor operation; default one for a small model, else all cores.</param>
+    public Workbench(LoadedModel model, TaskData task, AblationKind ablation, int? threads = null)
     {
         Model = model;
         Task = task;
         Layout = new GateLayout(model.Transformer.Config);
+        TorchThreads.IntraOp = threads ?? (new SizeAccount(Layout).Total < SmallModel ? 1 : Environment.ProcessorCount);
         _ablation = Ablate(model.Transformer, task, ablation);
         Preparation = new PairPreparation(model.Transformer, _ablation);
         Runner = new CircuitRunner(model.Transformer, Preparation);
