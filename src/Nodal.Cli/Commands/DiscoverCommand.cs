@@ -12,7 +12,7 @@ internal static class DiscoverCommand
     {
         var settings = new DiscoverSettings();
         var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
-        var threads = NumberOption.Whole("--threads", "Threads of a tensor operation; default all cores, or one for a model of less than five million block parameters");
+        var threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
         var command = new ToolCommand(
             "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
             "nodal discover",

@@ -1,6 +1,8 @@
+using System.Numerics.Tensors;
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Patching;
+using Nodal.Runtime;
 using static TorchSharp.torch;
 
 namespace Nodal.Discovery;
@@ -23,16 +25,18 @@ internal sealed class RankingTrainer
     private readonly PlainEngine _engine;
     private readonly RankingOptions _options;
     private readonly TimeProvider _time;
+    private readonly Workers _workers;
     private readonly double[] _gates;
     private readonly double[] _slopes;
     private readonly double[] _lossGradient;
     private readonly double[] _sizeGradient;
     private readonly double[] _scoreGradient;
 
-    public RankingTrainer(GateLayout layout, PlainEngine engine, RankingOptions options, TimeProvider time)
+    public RankingTrainer(GateLayout layout, PlainEngine engine, RankingOptions options, TimeProvider time, Workers? workers = null)
     {
         options.Validate();
         (_layout, _engine, _options, _time) = (layout, engine, options, time);
+        _workers = workers ?? new Workers(1);
         _account = new SizeAccount(layout);
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
@@ -86,26 +90,21 @@ internal sealed class RankingTrainer
 
     private double LossAndGradient(IEnumerable<PreparedBatch> batches)
     {
+        var parts = _workers.Map([.. batches], Step);
+        double pairs = parts.Sum(part => part.Pairs);
         Array.Clear(_lossGradient);
-        var (sum, pairs) = (0.0, 0);
+        foreach (var part in parts)
+        {
+            TensorPrimitives.MultiplyAdd(part.Gradient, part.Pairs / pairs, _lossGradient, _lossGradient);
+        }
+
+        return parts.Sum(part => part.Kl * part.Pairs) / pairs;
+    }
+
+    private (int Pairs, double Kl, double[] Gradient) Step(PreparedBatch batch)
+    {
         var gradient = Zeros();
-        foreach (var batch in batches)
-        {
-            var weight = batch.Pairs.Length;
-            sum += weight * _engine.Step(batch, _gates, gradient);
-            pairs += weight;
-            for (var i = 0; i < gradient.Length; i++)
-            {
-                _lossGradient[i] += weight * gradient[i];
-            }
-        }
-
-        for (var i = 0; i < gradient.Length; i++)
-        {
-            _lossGradient[i] /= pairs;
-        }
-
-        return sum / pairs;
+        return (batch.Pairs.Length, _engine.Step(batch, _gates, gradient), gradient);
     }
 
     private double[] InitialScores()

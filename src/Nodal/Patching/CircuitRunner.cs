@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
+using Nodal.Runtime;
 using Nodal.Tasks;
 using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
 /// <summary>Runs hard circuits on pairs and measures each pair.</summary>
-internal sealed class CircuitRunner(Transformer model, PairPreparation preparation)
+internal sealed class CircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null)
 {
     private const int BatchSize = 32;
+    private readonly Workers _workers = workers ?? new Workers(1);
     private readonly PlainEngine _engine = new(model, new GateLayout(model.Config));
 
     /// <summary>Measures several circuits on the same pairs; what holds no gate is computed once for all of them.</summary>
@@ -19,22 +21,7 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
     {
         var gates = circuits.Select(circuit => circuit.Gates()).ToArray();
         var results = circuits.Select(_ => new PairMetrics[pairs.Count]).ToArray();
-        foreach (var chunk in Chunks(pairs))
-        {
-            using var scope = NewDisposeScope();
-            var batch = preparation.Prepare([.. chunk.Select(i => pairs[i])]);
-            for (var circuit = 0; circuit < gates.Length; circuit++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var logits = _engine.AnswerLogits(batch, gates[circuit]);
-                var measured = Measure(batch.Pairs, batch.FullLogProbabilities, logits);
-                for (var row = 0; row < chunk.Length; row++)
-                {
-                    results[circuit][chunk[row]] = measured[row];
-                }
-            }
-        }
-
+        ForEachChunk(pairs, rows => Measure(rows, gates, cancellation), results, cancellation);
         return results;
     }
 
@@ -43,19 +30,42 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
     public PairMetrics[] MeasureCorrupted(IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)
     {
         var results = new PairMetrics[pairs.Count];
-        foreach (var chunk in Chunks(pairs))
+        ForEachChunk(pairs, rows =>
         {
-            cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            EncodedPair[] rows = [.. chunk.Select(i => pairs[i])];
-            var measured = Measure(rows, preparation.FullLogProbabilities(rows, pair => pair.Clean), preparation.FullLogProbabilities(rows, pair => pair.Corrupted));
-            for (var row = 0; row < chunk.Length; row++)
+            return [Measure(rows, preparation.FullLogProbabilities(rows, pair => pair.Clean), preparation.FullLogProbabilities(rows, pair => pair.Corrupted))];
+        }, [results], cancellation);
+        return results;
+    }
+
+    /// <summary>Measures pairs batch by batch and puts the numbers where the pairs stand.</summary>
+    private void ForEachChunk(
+        IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], PairMetrics[][]> measure, PairMetrics[][] results, CancellationToken cancellation)
+    {
+        int[][] chunks = [.. Chunks(pairs)];
+        var measured = _workers.Map(chunks, chunk => measure([.. chunk.Select(i => pairs[i])]), cancellation);
+        for (var chunk = 0; chunk < chunks.Length; chunk++)
+        {
+            for (var circuit = 0; circuit < results.Length; circuit++)
             {
-                results[chunk[row]] = measured[row];
+                for (var row = 0; row < chunks[chunk].Length; row++)
+                {
+                    results[circuit][chunks[chunk][row]] = measured[chunk][circuit][row];
+                }
             }
         }
+    }
 
-        return results;
+    private PairMetrics[][] Measure(EncodedPair[] pairs, double[][] gates, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var batch = preparation.Prepare(pairs);
+        return Array.ConvertAll(gates, circuit =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var logits = _engine.AnswerLogits(batch, circuit);     // (b, v)
+            return Measure(batch.Pairs, batch.FullLogProbabilities, logits);
+        });
     }
 
     /// <summary>Positions of pairs of one length, at most a batch of them together.</summary>

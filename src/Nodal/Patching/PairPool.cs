@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nodal.Models;
+using Nodal.Runtime;
 using Nodal.Tasks;
 using static TorchSharp.torch;
 
@@ -19,13 +20,14 @@ internal sealed class PairPool : IDisposable
     /// <param name="preparation">How to prepare pairs.</param>
     /// <param name="pairs">At least one.</param>
     /// <param name="memory">Bytes that kept activations may take.</param>
-    public PairPool(Transformer model, PairPreparation preparation, IReadOnlyList<EncodedPair> pairs, long memory)
+    /// <param name="workers">Threads; default one.</param>
+    public PairPool(Transformer model, PairPreparation preparation, IReadOnlyList<EncodedPair> pairs, long memory, Workers? workers = null)
     {
         _preparation = preparation;
         _count = pairs.Count;
         _groups = [.. pairs.GroupBy(pair => pair.Length).OrderBy(group => group.Key).Select(group => group.ToImmutableArray())];
         KeptBytes = pairs.Sum(pair => BytesPerPair(model, preparation.PerPair, pair.Length));
-        _kept = KeptBytes <= memory ? [.. _groups.Select(Keep)] : [];
+        _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, Keep)] : [];
     }
 
     /// <summary>Whether activations are kept, not recomputed.</summary>

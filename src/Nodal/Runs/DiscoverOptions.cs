@@ -32,7 +32,7 @@ public sealed record DiscoverOptions
     /// <summary>Bytes that kept activations may take; default half of the memory that is available.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>Threads of a tensor operation; default one for a small model, else all cores. Part of what makes a run repeat bit by bit.</summary>
+    /// <summary>Threads, each working on pairs of its own; default all cores. Part of what makes a run repeat bit by bit.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Refuses what cannot work before anything is read.</summary>

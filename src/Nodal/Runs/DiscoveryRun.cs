@@ -63,7 +63,7 @@ public static class DiscoveryRun
         return options with
         {
             MinimumSize = minimum,
-            Threads = TorchThreads.IntraOp,
+            Threads = bench.Workers.Count,
             Memory = options.Memory ?? ProcessMemory.AvailableBytes / 2,
             Ranking = options.Ranking with { MinimumSize = minimum },
         };
@@ -72,7 +72,7 @@ public static class DiscoveryRun
     private static void WriteSettings(RunFolder run, DiscoverOptions options, LoadedModel model, TimeProvider time)
     {
         RunFolder.WriteJson(run.Config, new RunConfig { Options = options, ModelPath = model.Path, ModelHash = model.Hash });
-        RunFolder.WriteJson(run.Environment, RunEnvironment.Current(model.Hash, time));
+        RunFolder.WriteJson(run.Environment, RunEnvironment.Current(model.Hash, options.Threads!.Value, time));
     }
 
     private static Ranking Train(
@@ -80,7 +80,7 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs"));
-        using var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value);
+        using var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers);
         var metrics = new StringBuilder();
         var steps = new StepReporter(step =>
         {
@@ -88,7 +88,7 @@ public static class DiscoveryRun
             progress?.Report(new RunProgress(RunPhase.Training, pool.Keeps ? "" : "activations recomputed", step));
         });
         var engine = new PlainEngine(bench.Model.Transformer, bench.Layout);
-        var ranking = new RankingTrainer(bench.Layout, engine, options.Ranking, time).Train(pool, steps, cancellation);
+        var ranking = new RankingTrainer(bench.Layout, engine, options.Ranking, time, bench.Workers).Train(pool, steps, cancellation);
         AtomicFile.WriteAllText(run.Metrics, metrics.ToString());
         return ranking;
     }

@@ -13,22 +13,19 @@ internal sealed class Workbench : IDisposable
 {
     private readonly IAblation _ablation;
 
-    /// <summary>Block parameters below which one thread is faster than several: the operations are too small to share.</summary>
-    private const long SmallModel = 5_000_000;
-
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="task">Its pairs.</param>
     /// <param name="ablation">What a closed node outputs.</param>
-    /// <param name="threads">Threads of a tensor operation; default one for a small model, else all cores.</param>
+    /// <param name="threads">Threads; default all cores.</param>
     public Workbench(LoadedModel model, TaskData task, AblationKind ablation, int? threads = null)
     {
         Model = model;
         Task = task;
         Layout = new GateLayout(model.Transformer.Config);
-        TorchThreads.IntraOp = threads ?? (new SizeAccount(Layout).Total < SmallModel ? 1 : Environment.ProcessorCount);
+        Workers = new Workers(threads);
         _ablation = Ablate(model.Transformer, task, ablation);
         Preparation = new PairPreparation(model.Transformer, _ablation);
-        Runner = new CircuitRunner(model.Transformer, Preparation);
+        Runner = new CircuitRunner(model.Transformer, Preparation, Workers);
     }
 
     public LoadedModel Model { get; }
@@ -38,6 +35,8 @@ internal sealed class Workbench : IDisposable
     public GateLayout Layout { get; }
 
     public PairPreparation Preparation { get; }
+
+    public Workers Workers { get; }
 
     public CircuitRunner Runner { get; }
 

@@ -8,6 +8,7 @@ internal static partial class FolderDiagram
     private static readonly string[][] Rows =
     [
         ["Reports", "Shrinking", "Comparison"],
+        ["Runs"],
         ["Evaluation"],
         ["Discovery"],
         ["Patching"],
