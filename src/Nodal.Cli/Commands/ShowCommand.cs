@@ -27,7 +27,7 @@ internal static class ShowCommand
 
     private static int Run(Invocation call, string target, TreeDepth depth)
     {
-        var path = FinishedRun.IsRun(target) ? FinishedRun.Open(target).CircuitPath : Path.GetFullPath(target);
+        var path = Directory.Exists(target) ? FinishedRun.Open(target).CircuitPath : Path.GetFullPath(target);
         var document = CircuitFile.ReadAlone(path);
         var layers = LayerContents.Of(document.Nodes.Select(Gates.Node.Parse));
         return call.Finish(CircuitOutline.Of(path, document, layers, depth), console => Write(console, path, document, new CircuitTree(document.Shape, depth).Draw(Title(document), layers)));

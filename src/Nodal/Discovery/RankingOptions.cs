@@ -14,8 +14,8 @@ public sealed record RankingOptions
     /// <summary>Adam's rate, in score units per step; constant for the first half of the run, then linear to 0; default 0.1.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>Smallest size drawn, a fraction of all block parameters; default 0.01.</summary>
-    public double MinimumSize { get; init; } = 0.01;
+    /// <summary>Smallest size drawn, a fraction of all block parameters; default by the model's size (<see cref="DefaultMinimumSize"/>).</summary>
+    public double? MinimumSize { get; init; }
 
     /// <summary>Temperature of the first step; default 0.5.</summary>
     public double StartTemperature { get; init; } = 0.5;
@@ -54,7 +54,7 @@ public sealed record RankingOptions
         Check(Steps >= 1, $"steps {Steps} (at least 1)");
         Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
         Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
-        Check(MinimumSize is > 0 and < 1, $"smallest size {MinimumSize} (between 0 and 1)");
+        Check(MinimumSize is null or (> 0 and < 1), $"smallest size {MinimumSize} (between 0 and 1)");
         Check(EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
         Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
         Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");

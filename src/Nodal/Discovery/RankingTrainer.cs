@@ -47,13 +47,14 @@ internal sealed class RankingTrainer
     public Ranking Train(PairPool pool, IProgress<RankingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var random = new Random(_options.Seed);
+        var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
         var scores = InitialScores();
         var optimizer = new Adam(_layout.Count);
         var start = _time.GetTimestamp();
         for (var step = 0; step < _options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var size = Math.Exp(random.NextDouble() * Math.Log(_options.MinimumSize));
+            var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
             var temperature = RankingSchedule.Temperature(_options, step);
             double kl;
             using (NewDisposeScope())

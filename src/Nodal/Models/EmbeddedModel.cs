@@ -6,6 +6,9 @@ public static class EmbeddedModel
     /// <summary>Its id.</summary>
     public const string Id = "stories260K";
 
+    /// <summary>Whether a reference names it.</summary>
+    public static bool Is(string reference) => string.Equals(reference, Id, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Its folder, beside the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "assets", Id);
 

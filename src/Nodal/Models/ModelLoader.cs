@@ -27,9 +27,9 @@ public static class ModelLoader
             Reference = reference,
             Path = path,
             Format = architecture.Name,
+            Tokenizer = ReadTokenizer(files),
             Hash = FileHash.Sha256(files.Weights.Files),
             Transformer = new Transformer(config, architecture.ReadWeights(new TensorReader(files.Weights, precision), config)),
-            Tokenizer = ReadTokenizer(files),
         };
     }
 
@@ -54,7 +54,7 @@ public static class ModelLoader
         return new ModelFiles(folder, weights, NodalJson.Read<JsonDocument>(config, "model configuration").RootElement);
     }
 
-    private static bool IsGguf(IWeightSource weights) => weights.Metadata.ContainsKey("general.architecture");
+    private static bool IsGguf(IWeightSource weights) => weights is GgufFile;
 
     private static IArchitecture Recognise(ModelFiles files)
     {
@@ -63,7 +63,7 @@ public static class ModelLoader
             return known;
         }
 
-        var found = files.Config is { } config ? config.Text("model_type", "no model_type") : $"{files.Weights.Metadata["general.architecture"]} (GGUF)";
+        var found = files.Config is { } config ? config.Text("model_type", "no model_type") : $"{files.Weights.Metadata.GetValueOrDefault("general.architecture", "none")} (GGUF)";
         Throw.Input(
             "the model is of an architecture Nodal does not know", found: $"'{found}'",
             expected: string.Join(", ", Architectures.Select(architecture => architecture.Name)), remedy: "Use a model of one of these");
@@ -72,12 +72,13 @@ public static class ModelLoader
 
     private static ModelConfig Checked(ModelConfig config, string path)
     {
-        if (config.Heads % config.KeyValueHeads != 0 || (config.Rotary is not null && config.HeadWidth % 2 != 0))
+        if (config.Heads % config.KeyValueHeads != 0 || (config.Rotary is not null && config.HeadWidth % 2 != 0)
+            || (config.Architecture == "gpt2" && config.AttentionWidth != config.Width))
         {
             Throw.Input(
                 $"the configuration of {path} contradicts itself",
-                found: $"{config.Heads} heads over {config.KeyValueHeads} key/value heads of {config.HeadWidth} dimensions",
-                expected: "a whole number of heads for each key/value head, and an even head width for rotary positions",
+                found: $"{config.Heads} heads over {config.KeyValueHeads} key/value heads of {config.HeadWidth} dimensions, width {config.Width}",
+                expected: "a whole number of heads for each key/value head, an even head width for rotary positions, and in GPT-2 a width that the heads share evenly",
                 remedy: "Take the configuration that belongs to the weights");
         }
 

@@ -9,7 +9,7 @@ internal static class ModelLocation
     /// <exception cref="NodalException">Nothing of that name is on this machine.</exception>
     public static string Find(string reference)
     {
-        if (string.Equals(reference, EmbeddedModel.Id, StringComparison.OrdinalIgnoreCase))
+        if (EmbeddedModel.Is(reference))
         {
             return EmbeddedModel.Folder;
         }

@@ -38,6 +38,8 @@ internal sealed class TensorReader(IWeightSource source, ScalarType precision)
         var values = new float[entry.Elements];
         source.ReadFloat32(name, values);
         using var scope = NewDisposeScope();
-        return tensor(values, shape).to(precision).DetachFromDisposeScope();
+
+        // A tensor made from an array stays in the array, whose alignment, and with it the last bits of a product, differs from run to run; its clone does not.
+        return tensor(values, shape).to(precision).clone().DetachFromDisposeScope();
     }
 }

@@ -17,11 +17,14 @@ public sealed class Transformer : IDisposable
         Config = config;
         _weights = weights;
         Precision = weights.TokenEmbedding.dtype;
-        _rotary = config.Rotary is { } rotary ? new RotaryTable(rotary.Frequencies(config.HeadWidth), config.ContextLength, Precision) : null;
+        _rotary = config.Rotary is { } rotary ? new RotaryTable(rotary.Frequencies(config.HeadWidth), LongestPrompt, Precision) : null;
     }
 
     /// <summary>Dimensions and kinds.</summary>
     public ModelConfig Config { get; }
+
+    /// <summary>Tokens the longest prompt may have: the context length, at most 16,384, for which the table of rotations stays small.</summary>
+    public int LongestPrompt => Math.Min(Config.ContextLength, 1 << 14);
 
     /// <summary>Element type of the weights and of every activation.</summary>
     public ScalarType Precision { get; }

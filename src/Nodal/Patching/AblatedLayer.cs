@@ -35,4 +35,13 @@ internal sealed record AblatedLayer
 
     /// <summary>Its tensors but for the remainders, which are the model's own biases.</summary>
     public IEnumerable<Tensor> Tensors() => [StreamBeforeAttention, Heads, StreamBeforeMlp, Hidden];
+
+    /// <summary>The same layer of several batches as one.</summary>
+    public static AblatedLayer Concat(IReadOnlyList<AblatedLayer> parts) => parts[0] with
+    {
+        StreamBeforeAttention = cat([.. parts.Select(part => part.StreamBeforeAttention)]),
+        Heads = cat([.. parts.Select(part => part.Heads)]),
+        StreamBeforeMlp = cat([.. parts.Select(part => part.StreamBeforeMlp)]),
+        Hidden = cat([.. parts.Select(part => part.Hidden)]),
+    };
 }

@@ -34,4 +34,18 @@ internal sealed record AblatedRun
 
     /// <summary>The tensors that belong to this run alone.</summary>
     public IEnumerable<Tensor> Tensors() => Shared ? [InitialDelta] : Layers.SelectMany(layer => layer.Tensors()).Append(InitialDelta).Append(FinalStream);
+
+    /// <summary>Runs of pairs of one length as one.</summary>
+    public static AblatedRun Concat(IReadOnlyList<AblatedRun> parts)
+    {
+        var delta = cat([.. parts.Select(part => part.InitialDelta)]);
+        return parts[0].Shared
+            ? parts[0] with { InitialDelta = delta }
+            : new AblatedRun
+            {
+                InitialDelta = delta,
+                Layers = [.. parts[0].Layers.Select((_, layer) => AblatedLayer.Concat([.. parts.Select(part => part.Layers[layer])]))],
+                FinalStream = cat([.. parts.Select(part => part.FinalStream)]),
+            };
+    }
 }

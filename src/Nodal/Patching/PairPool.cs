@@ -10,6 +10,9 @@ namespace Nodal.Patching;
 /// <remarks>What holds no gate is computed once and kept where it fits in the memory given, else anew for each batch.</remarks>
 internal sealed class PairPool : IDisposable
 {
+    /// <summary>Pairs worked on together: few enough that a step has work for every thread, and fixed, so that sums have the same bits on any number of them.</summary>
+    private const int PieceSize = 16;
+
     private readonly PairPreparation _preparation;
     private readonly ImmutableArray<ImmutableArray<EncodedPair>> _groups;
     private readonly ImmutableArray<PreparedBatch> _kept;
@@ -21,13 +24,15 @@ internal sealed class PairPool : IDisposable
     /// <param name="pairs">At least one.</param>
     /// <param name="memory">Bytes that kept activations may take.</param>
     /// <param name="workers">Threads; default one.</param>
-    public PairPool(Transformer model, PairPreparation preparation, IReadOnlyList<EncodedPair> pairs, long memory, Workers? workers = null)
+    /// <param name="cancellation">Looked at between batches.</param>
+    public PairPool(Transformer model, PairPreparation preparation, IReadOnlyList<EncodedPair> pairs, long memory, Workers? workers = null,
+        CancellationToken cancellation = default)
     {
         _preparation = preparation;
         _count = pairs.Count;
         _groups = [.. pairs.GroupBy(pair => pair.Length).OrderBy(group => group.Key).Select(group => group.ToImmutableArray())];
         KeptBytes = pairs.Sum(pair => BytesPerPair(model, preparation.PerPair, pair.Length));
-        _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, Keep)] : [];
+        _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, group => Keep(group, cancellation), cancellation)] : [];
     }
 
     /// <summary>Whether activations are kept, not recomputed.</summary>
@@ -49,9 +54,9 @@ internal sealed class PairPool : IDisposable
         {
             var rows = drawn.Where(row => row >= first && row < first + _groups[group].Length).Select(row => row - first).ToArray();
             first += _groups[group].Length;
-            if (rows.Length > 0)
+            foreach (var piece in rows.Chunk(PieceSize))
             {
-                yield return Take(group, rows);
+                yield return Take(group, piece);
             }
         }
     }
@@ -68,10 +73,15 @@ internal sealed class PairPool : IDisposable
         ? _kept[group].Select(rows)
         : _preparation.Prepare([.. rows.Select(row => _groups[group][row])]);
 
-    private PreparedBatch Keep(ImmutableArray<EncodedPair> group)
+    private PreparedBatch Keep(ImmutableArray<EncodedPair> group, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var batch = _preparation.Prepare(group);
+        var parts = group.Chunk(PieceSize).Select(chunk =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return _preparation.Prepare(chunk);
+        });
+        var batch = PreparedBatch.Concat([.. parts]);
         foreach (var tensor in batch.Tensors())
         {
             tensor.DetachFromDisposeScope();

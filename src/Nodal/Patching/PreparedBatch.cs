@@ -30,4 +30,12 @@ internal sealed record PreparedBatch
 
     /// <summary>The tensors that belong to this batch.</summary>
     public IEnumerable<Tensor> Tensors() => Ablated.Tensors().Append(FullLogProbabilities);
+
+    /// <summary>Batches of one length as one, in the current dispose scope.</summary>
+    public static PreparedBatch Concat(IReadOnlyList<PreparedBatch> parts) => new()
+    {
+        Pairs = [.. parts.SelectMany(part => part.Pairs)],
+        Ablated = AblatedRun.Concat([.. parts.Select(part => part.Ablated)]),
+        FullLogProbabilities = cat([.. parts.Select(part => part.FullLogProbabilities)]),
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
@@ -16,9 +17,6 @@ public sealed record DiscoverOptions
 
     /// <summary>How scores are trained.</summary>
     public RankingOptions Ranking { get; init; } = new();
-
-    /// <summary>Smallest size drawn in training; default by the model's size (<see cref="RankingOptions.DefaultMinimumSize"/>).</summary>
-    public double? MinimumSize { get; init; }
 
     /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
@@ -41,5 +39,14 @@ public sealed record DiscoverOptions
         Choice.Validate();
         Ranking.Validate();
         Task.Validate();
+        if (Threads < 1)
+        {
+            Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");
+        }
+
+        if (Sizes.Any(size => !(size > 0 && size <= 1)))
+        {
+            Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");
+        }
     }
 }

@@ -31,7 +31,9 @@ public static class DiscoveryRun
             progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
             using var model = ModelLoader.Load(options.Model);
             progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task.Task));
+            cancellation.ThrowIfCancellationRequested();
             var task = options.Task.Load(model);
+            cancellation.ThrowIfCancellationRequested();
             using var bench = new Workbench(model, task, options.Ablation, options.Threads);
             var resolved = Resolve(options, bench);
             WriteSettings(run, resolved, model, time);
@@ -59,13 +61,12 @@ public static class DiscoveryRun
     private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench)
     {
         var total = new Gates.SizeAccount(bench.Layout).Total;
-        var minimum = options.MinimumSize ?? RankingOptions.DefaultMinimumSize(total);
         return options with
         {
-            MinimumSize = minimum,
+            Task = options.Task.Resolved(bench.Model),
             Threads = bench.Workers.Count,
             Memory = options.Memory ?? ProcessMemory.AvailableBytes / 2,
-            Ranking = options.Ranking with { MinimumSize = minimum },
+            Ranking = options.Ranking with { MinimumSize = options.Ranking.MinimumSize ?? RankingOptions.DefaultMinimumSize(total) },
         };
     }
 
@@ -80,7 +81,7 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs"));
-        using var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers);
+        using var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers, cancellation);
         var metrics = new StringBuilder();
         var steps = new StepReporter(step =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Evaluation;
 using Nodal.Gates;
@@ -15,29 +16,61 @@ public static class EvaluationRun
     /// <exception cref="NodalException">Circuit, model or pairs are not as they must be.</exception>
     public static EvaluationResult Execute(EvaluateOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var run = FinishedRun.IsRun(options.Target) ? FinishedRun.Open(options.Target) : null;
-        var path = run?.CircuitPath ?? options.Target;
+        var run = FinishedRun.Of(options.Target);
+        var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
         var origin = CircuitFile.ReadProvenance(path);
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model ?? origin.Model));
         using var model = LoadModel(options, run, origin, path);
         var circuit = CircuitFile.Read(path, new GateLayout(model.Transformer.Config));
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
-        var task = Load(request, model, whole: options.Task is not null);
-        using var bench = new Workbench(model, task, options.Ablation ?? Enum.Parse<AblationKind>(origin.Ablation));
+        var (task, shared) = HeldOut(request.Load(model), run?.Config.Options.Task.Load(model), keep: request.Whole);
+        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path));
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
-        return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], TaskWarnings.Of(task, rows[1]));
+        return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);
+    }
+
+    /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>
+    private static (TaskData Task, ImmutableArray<string> Warnings) HeldOut(TaskData task, TaskData? seen, bool keep)
+    {
+        HashSet<string> prompts = [.. (seen is null ? [] : seen.Train.Concat(seen.Selection)).SelectMany(pair => new[] { pair.Pair.Clean, pair.Pair.Corrupted })];
+        bool Seen(EncodedPair pair) => prompts.Contains(pair.Pair.Clean) || prompts.Contains(pair.Pair.Corrupted);
+        var count = task.Test.Count(Seen);
+        if (count == 0)
+        {
+            return (task, []);
+        }
+
+        if (keep)
+        {
+            return (task, [$"{count} of the pairs share a prompt with the run's training or selection pairs: the numbers are not of fresh pairs alone"]);
+        }
+
+        var fresh = task with { Test = task.Test.RemoveAll(Seen) };
+        if (fresh.Test.IsEmpty)
+        {
+            Throw.Input(
+                "no fresh pair is left to measure on", found: $"{count} test pairs, all sharing a prompt with the run's training or selection pairs", expected: "at least one of its own",
+                remedy: "Leave out --seed, or name a file of other pairs with --task");
+        }
+
+        return (fresh, [$"{count} test pairs left out: they share a prompt with the run's training or selection pairs"]);
+    }
+
+    private static AblationKind Ablation(Provenance origin, string path)
+    {
+        if (!Enum.TryParse<AblationKind>(origin.Ablation, out var kind) || !Enum.IsDefined(kind))
+        {
+            Throw.Input($"{path} names no ablation", found: $"'{origin.Ablation}'", expected: string.Join(", ", Enum.GetNames<AblationKind>()), remedy: "Correct provenance.ablation");
+        }
+
+        return kind;
     }
 
     private static LoadedModel LoadModel(EvaluateOptions options, FinishedRun? run, Provenance origin, string path)
     {
-        if (options.Model is null && run is not null)
-        {
-            return run.LoadModel();
-        }
-
-        var model = ModelLoader.Load(options.Model ?? origin.Model);
+        var model = options.Model is null && run is not null ? run.LoadModel() : ModelLoader.Load(options.Model ?? origin.Model);
         if (model.Hash != origin.ModelHash)
         {
             var hash = model.Hash;
@@ -47,7 +80,7 @@ public static class EvaluationRun
                 remedy: "Name the model it was made for with --model");
         }
 
-        return model;
+        return model with { Reference = origin.Model };
     }
 
     private static TaskRequest Request(EvaluateOptions options, FinishedRun? run, Provenance origin)
@@ -55,13 +88,6 @@ public static class EvaluationRun
         var before = run?.Config.Options.Task ?? new TaskRequest { Task = origin.Task, Seed = origin.Seed };
         return options.Task is null
             ? before with { Pairs = options.Pairs ?? before.Pairs, Seed = options.Seed ?? before.Seed }
-            : new TaskRequest { Task = options.Task, Pairs = options.Pairs, Seed = options.Seed ?? before.Seed };
-    }
-
-    /// <summary>A file that was named for evaluation is not trained on: all of its pairs are test pairs.</summary>
-    private static TaskData Load(TaskRequest request, LoadedModel model, bool whole)
-    {
-        var task = request.Load(model);
-        return whole && File.Exists(request.Task) ? task with { Test = [.. task.Train, .. task.Selection, .. task.Test] } : task;
+            : new TaskRequest { Task = options.Task, Pairs = options.Pairs, Seed = options.Seed ?? before.Seed, Whole = File.Exists(options.Task) };
     }
 }

@@ -18,8 +18,18 @@ public sealed class FinishedRun
     /// <summary>Path of the chosen circuit.</summary>
     public string CircuitPath => _folder.Circuit;
 
-    /// <summary>Whether a path is a folder that holds a run, finished or not.</summary>
-    public static bool IsRun(string path) => Directory.Exists(path);
+    /// <summary>The run a path belongs to: a run folder, or a circuit file in one; <see langword="null"/> for a circuit file elsewhere.</summary>
+    /// <exception cref="NodalException">The path is a folder without a finished run.</exception>
+    public static FinishedRun? Of(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Open(path);
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return RunFolder.IsFinished(folder) ? Open(folder) : null;
+    }
 
     /// <summary>Opens a run folder.</summary>
     /// <exception cref="NodalException">It holds no finished run.</exception>
@@ -38,13 +48,13 @@ public sealed class FinishedRun
     /// <exception cref="NodalException">The model is gone or has changed.</exception>
     public LoadedModel LoadModel()
     {
-        var reference = Config.Options.Model == EmbeddedModel.Id ? EmbeddedModel.Id : Config.ModelPath;
+        var reference = EmbeddedModel.Is(Config.Options.Model) ? EmbeddedModel.Id : Config.ModelPath;
         var model = ModelLoader.Load(reference);
         if (model.Hash != Config.ModelHash)
         {
             model.Dispose();
             Throw.Input(
-                $"the model of the run has changed since", found: $"SHA-256 {model.Hash} at {reference}", expected: Config.ModelHash,
+                "the model of the run has changed since", found: $"SHA-256 {model.Hash} at {reference}", expected: Config.ModelHash,
                 remedy: "Put the old files back, or run nodal discover again");
         }
 

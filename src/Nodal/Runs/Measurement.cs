@@ -30,10 +30,13 @@ internal static class Measurement
             AllClosed = rows[1],
             Sizes = rows[2..],
             Pairs = PairCounts.Of(bench.Task),
-            Warnings = TaskWarnings.Of(bench.Task, rows[1]),
+            Warnings = [.. Empty(rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
             Circuit = new Circuit(chosen, Provenance(bench, options)),
         };
     }
+
+    private static string[] Empty(EvaluationRow chosen) =>
+        chosen.Parameters > 0 ? [] : ["the chosen circuit is empty: no closed circuit is so small; allow a larger size or KL"];
 
     private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
     {

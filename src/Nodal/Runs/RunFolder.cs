@@ -53,7 +53,7 @@ internal sealed class RunFolder
     public static RunFolder Open(string path)
     {
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
-        if (!File.Exists(folder.Config) || !File.Exists(folder.Done))
+        if (!IsFinished(folder.Path))
         {
             Throw.Input(
                 $"{path} is no finished run", found: Directory.Exists(path) ? "a folder without config.json and DONE" : "no such folder",
@@ -61,6 +61,13 @@ internal sealed class RunFolder
         }
 
         return folder;
+    }
+
+    /// <summary>Whether a folder holds a finished run.</summary>
+    public static bool IsFinished(string path)
+    {
+        var folder = new RunFolder(path);
+        return File.Exists(folder.Config) && File.Exists(folder.Done);
     }
 
     public static void WriteJson<T>(string path, T document) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(document, NodalJson.Options) + "\n");
@@ -74,7 +81,7 @@ internal sealed class RunFolder
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The fault that ended the run is the one to report.
         }

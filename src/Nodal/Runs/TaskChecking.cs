@@ -7,10 +7,10 @@ namespace Nodal.Runs;
 /// <summary>Says whether a model can do a task at all, and whether its corruption takes the behaviour away.</summary>
 public static class TaskChecking
 {
-    /// <summary>Runs the model on the clean and corrupted prompts of the test pairs.</summary>
+    /// <summary>Runs the model on the clean and corrupted prompts of the pairs: of a file all, of a made task the test pairs.</summary>
     public static TaskCheck Execute(LoadedModel model, TaskRequest request, CancellationToken cancellation = default)
     {
-        var task = request.Load(model);
+        var task = (request with { Whole = true }).Load(model);
         using var bench = new Workbench(model, task, AblationKind.Counterfactual);
         var closed = bench.Runner.MeasureCorrupted(task.Test, cancellation);
         var accuracy = closed.Average(pair => pair.FullCorrect ? 1.0 : 0);

@@ -22,6 +22,9 @@ public sealed record TaskRequest
     /// <summary>Pairs file to test on; default a fifth of the task's.</summary>
     public string? TestFile { get; init; }
 
+    /// <summary>Every pair of a pairs file is a test pair: for measuring, where nothing is trained. Default <see langword="false"/>.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Seed of making and splitting; default 0.</summary>
     public int Seed { get; init; }
 
@@ -46,21 +49,23 @@ public sealed record TaskRequest
             return null;
         }
 
-        var source = Resolve(model);
-        var pairs = Pairs ?? (PromptTasks.Find(source) is null ? null : DefaultPairs);
-        return TaskLoader.Load(source, tokenizer, new TaskOptions
+        var pairs = Resolved(model).Pairs;
+        return TaskLoader.Load(Source(model), tokenizer, new TaskOptions
         {
             TrainPairs = pairs,
             SelectionPairs = pairs,
             TestPairs = pairs,
             Seed = Seed,
+            Whole = Whole,
             SelectionFile = SelectionFile,
             TestFile = TestFile,
-            ContextLength = model.Transformer.Config.ContextLength,
+            ContextLength = model.Transformer.LongestPrompt,
         });
     }
 
+    /// <summary>The same with the number of pairs of a made task filled in.</summary>
+    public TaskRequest Resolved(LoadedModel model) => this with { Pairs = Pairs ?? (PromptTasks.Find(Source(model)) is null ? null : DefaultPairs) };
+
     /// <summary>The embedded model's gendered pronouns are its own: it cannot do the papers' prompts.</summary>
-    private string Resolve(LoadedModel model) =>
-        Task == "gp" && model.Reference == EmbeddedModel.Id ? EmbeddedModel.GenderedPronounPairs : Task;
+    private string Source(LoadedModel model) => Task == "gp" && EmbeddedModel.Is(model.Reference) ? EmbeddedModel.GenderedPronounPairs : Task;
 }

@@ -58,7 +58,8 @@ internal sealed class Workbench : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        return ConstantAblation.Mean(model, task.Train.GroupBy(pair => pair.Length).SelectMany(group => group.Chunk(32)).Select(CorruptedTokens));
+        var pairs = task.Train.IsEmpty ? task.Test : task.Train;
+        return ConstantAblation.Mean(model, pairs.GroupBy(pair => pair.Length).SelectMany(group => group.Chunk(32)).Select(CorruptedTokens));
     }
 
     private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);

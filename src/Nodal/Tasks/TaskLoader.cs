@@ -54,6 +54,11 @@ public static class TaskLoader
         var drops = new DropCounter();
         var encoder = new PairEncoder(tokenizer, options.ContextLength);
         var pairs = Encode(content, name, encoder, drops);
+        if (options.Whole)
+        {
+            return new PairSplits([], [], Limit(pairs, options.TestPairs)).ToTaskData(name, drops);
+        }
+
         var test = EncodeFile(options.TestFile, tokenizer, encoder, drops);
         var selection = WithoutPromptsOf(test, EncodeFile(options.SelectionFile, tokenizer, encoder, drops), "selection", drops);
         var train = WithoutPromptsOf(test.Concat(selection), pairs, "training", drops);

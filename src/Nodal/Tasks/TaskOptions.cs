@@ -23,6 +23,9 @@ public sealed record TaskOptions
     /// <summary>Tokens the model can read; longer prompts are dropped and counted. Default: no limit.</summary>
     public int ContextLength { get; init; } = int.MaxValue;
 
+    /// <summary>Every pair of a pairs file is a test pair; nothing is split. Default <see langword="false"/>.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Pairs file to select on. Only with a pairs file as task. Default <see langword="null"/>: a fifth of the task's file.</summary>
     public string? SelectionFile { get; init; }
 
