@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nodal.Runtime;
 using Nodal.Weights;
 using static TorchSharp.torch;
@@ -35,9 +36,10 @@ internal sealed class TensorReader(IWeightSource source, ScalarType precision)
                 expected: $"[{string.Join(", ", shape)}]", remedy: "Check that the weights and config.json belong together");
         }
 
-        var values = new float[entry.Elements];
-        source.ReadFloat32(name, values);
+        // Into libtorch's own memory: a tensor made from an array stays in the array, whose alignment, and with it the last bits of a product, differs from run to run.
         using var scope = NewDisposeScope();
-        return tensor(values, shape).to(precision).DetachFromDisposeScope();
+        var read = empty(shape, ScalarType.Float32);
+        source.ReadFloat32(name, MemoryMarshal.Cast<byte, float>(read.bytes));
+        return read.to(precision).DetachFromDisposeScope();
     }
 }
