@@ -10,7 +10,7 @@ public sealed class RankingOptionsTests
     {
         var options = new RankingOptions();
         options.Validate();
-        (options.Steps, options.BatchSize, options.LearningRate, options.MinimumSize).ShouldBe((400, 32, 0.1, 0.01));
+        (options.Steps, options.BatchSize, options.LearningRate, options.MinimumSize).ShouldBe((400, 32, 0.1, null));
         (options.StartTemperature, options.EndTemperature, options.Stretch).ShouldBe((0.5, 0.05, 0.1));
         (options.ParentScore, options.LeafScore, options.Seed).ShouldBe((2, 0, 0));
     }
