@@ -1,0 +1,80 @@
+using Nodal.Discovery;
+using Nodal.Models;
+using Nodal.Runs;
+using Nodal.Runtime;
+
+namespace Nodal.Tests.Runs;
+
+/// <summary>Fresh numbers of one short run on the embedded model.</summary>
+public sealed class EvaluationRunTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodal-evaluation-");
+    private readonly RunResult _run;
+
+    public EvaluationRunTests() => _run = DiscoveryRun.Execute(
+        new DiscoverOptions
+        {
+            Task = new TaskRequest { Pairs = 40 },
+            Ranking = new RankingOptions { Steps = 2 },
+            Choice = new SizeChoice { Keep = 0.5 },
+            Sizes = [0.5],
+            Threads = 1,
+        },
+        _folder.FullName);
+
+    [Fact]
+    public void Evaluating_a_run_again_gives_its_own_numbers()
+    {
+        var again = EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run });
+
+        (again.Pairs, again.Result.Kl, again.Result.Parameters).ShouldBe((_run.Chosen.Pairs, _run.Chosen.Kl, _run.Chosen.Parameters));
+    }
+
+    [Fact]
+    public void Another_seed_measures_no_pair_the_run_has_trained_or_selected_on()
+    {
+        using var model = ModelLoader.Load(EmbeddedModel.Id);
+        var seen = FinishedRun.Open(_run.Run).Config.Options.Task.Load(model);
+        var others = new TaskRequest { Pairs = 40, Seed = 9 }.Load(model).Test;
+        var prompts = seen.Train.Concat(seen.Selection).SelectMany(pair => new[] { pair.Pair.Clean, pair.Pair.Corrupted }).ToHashSet();
+        var fresh = others.Count(pair => !prompts.Contains(pair.Pair.Clean) && !prompts.Contains(pair.Pair.Corrupted));
+        fresh.ShouldBeLessThan(others.Length, "the two splits overlap, else this test shows nothing");
+
+        var result = EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run, Seed = 9 });
+
+        result.Pairs.ShouldBe(fresh);
+        result.Warnings.ShouldContain(warning => warning.StartsWith($"{others.Length - fresh} test pairs left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_circuit_cut_from_a_run_is_measured_on_the_pairs_of_the_run()
+    {
+        var (cut, path) = FinishedRun.Open(_run.Run).Cut(new SizeChoice { Keep = 0.2 });
+
+        var result = EvaluationRun.Execute(new EvaluateOptions { Target = path });
+
+        (result.Pairs, result.Result.Kl).ShouldBe((cut.Chosen.Pairs, cut.Chosen.Kl));
+        cut.Chosen.Size.ShouldBeLessThanOrEqualTo(0.2);
+        cut.Sizes.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Every_pair_of_a_file_is_measured_however_small_it_is()
+    {
+        var file = Path.Combine(_folder.FullName, "two.jsonl");
+        File.WriteAllLines(file, File.ReadLines(EmbeddedModel.GenderedPronounPairs).Take(2));
+
+        EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run, Task = file }).Pairs.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_circuit_that_names_no_ablation_is_refused_with_a_sentence()
+    {
+        var path = Path.Combine(_folder.FullName, "odd.json");
+        File.WriteAllText(path, File.ReadAllText(Path.Combine(_run.Run, "circuit.json")).Replace("\"Counterfactual\"", "\"Nothing\"", StringComparison.Ordinal));
+
+        Should.Throw<NodalException>(() => EvaluationRun.Execute(new EvaluateOptions { Target = path })).Message.ShouldContain("'Nothing'");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
