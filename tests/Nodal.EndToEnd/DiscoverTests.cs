@@ -28,7 +28,7 @@ public sealed class DiscoverTests(ShortRun run)
         options["model"]!.GetValue<string>().ShouldBe("stories260K");
         options["task"]!["task"]!.GetValue<string>().ShouldBe("gp");
         options["ranking"]!["steps"]!.GetValue<int>().ShouldBe(20);
-        options["minimumSize"]!.GetValue<double>().ShouldBe(0.03);
+        options["ranking"]!["minimumSize"]!.GetValue<double>().ShouldBe(0.03);
         options["ablation"]!.GetValue<string>().ShouldBe("Counterfactual");
         options["memory"]!.GetValue<long>().ShouldBePositive();
     }
