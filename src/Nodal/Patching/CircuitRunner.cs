@@ -81,7 +81,8 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
         var divergences = PlainEngine.Divergences(full, logits).to(ScalarType.Float64).data<double>().ToArray();
         var same = logits.argmax(-1).eq(full.argmax(-1)).data<bool>().ToArray();
         return [.. pairs.Select((pair, row) => new PairMetrics(
-            divergences[row], LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
+            Math.Max(0, divergences[row]),   // no KL is negative, but rounding is
+            LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
     }
 
     /// <param name="logits">(v), up to a constant.</param>
