@@ -11,7 +11,6 @@ namespace Nodal.Patching;
 /// <summary>Runs hard circuits on pairs and measures each pair.</summary>
 internal sealed class CircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null)
 {
-    private const int BatchSize = 32;
     private readonly Workers _workers = workers ?? new Workers(1);
     private readonly PlainEngine _engine = new(model, new GateLayout(model.Config));
 
@@ -42,7 +41,7 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
     private void ForEachChunk(
         IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], PairMetrics[][]> measure, PairMetrics[][] results, CancellationToken cancellation)
     {
-        int[][] chunks = [.. Chunks(pairs)];
+        int[][] chunks = [.. LengthBatches.Of(pairs)];
         var measured = _workers.Map(chunks, chunk => measure([.. chunk.Select(i => pairs[i])]), cancellation);
         for (var chunk = 0; chunk < chunks.Length; chunk++)
         {
@@ -67,10 +66,6 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
             return Measure(batch.Pairs, batch.FullLogProbabilities, logits);
         });
     }
-
-    /// <summary>Positions of pairs of one length, at most a batch of them together.</summary>
-    private static IEnumerable<int[]> Chunks(IReadOnlyList<EncodedPair> pairs) =>
-        Enumerable.Range(0, pairs.Count).GroupBy(i => pairs[i].Length).SelectMany(group => group.Chunk(BatchSize));
 
     /// <param name="pairs">(b).</param>
     /// <param name="full">(b, v): log-probabilities of the full model.</param>

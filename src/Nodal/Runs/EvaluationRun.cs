@@ -24,7 +24,8 @@ public static class EvaluationRun
         var circuit = CircuitFile.Read(path, new GateLayout(model.Transformer.Config));
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
-        var (task, shared) = HeldOut(request.Load(model), run?.Config.Options.Task.Load(model), keep: request.Whole);
+        var trained = run?.Config.Options.Task;
+        var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
         using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path));
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);

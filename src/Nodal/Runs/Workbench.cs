@@ -59,7 +59,7 @@ internal sealed class Workbench : IDisposable
 
         using var scope = NewDisposeScope();
         var pairs = task.Train.IsEmpty ? task.Test : task.Train;
-        return ConstantAblation.Mean(model, pairs.GroupBy(pair => pair.Length).SelectMany(group => group.Chunk(32)).Select(CorruptedTokens));
+        return ConstantAblation.Mean(model, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
     }
 
     private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);
