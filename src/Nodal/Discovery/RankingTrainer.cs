@@ -1,9 +1,6 @@
-using System.Numerics.Tensors;
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Patching;
-using Nodal.Runtime;
-using static TorchSharp.torch;
 
 namespace Nodal.Discovery;
 
@@ -22,21 +19,19 @@ internal sealed class RankingTrainer
 {
     private readonly GateLayout _layout;
     private readonly SizeAccount _account;
-    private readonly PlainEngine _engine;
+    private readonly IGateGradient _loss;
     private readonly RankingOptions _options;
     private readonly TimeProvider _time;
-    private readonly Workers _workers;
     private readonly double[] _gates;
     private readonly double[] _slopes;
     private readonly double[] _lossGradient;
     private readonly double[] _sizeGradient;
     private readonly double[] _scoreGradient;
 
-    public RankingTrainer(GateLayout layout, PlainEngine engine, RankingOptions options, TimeProvider time, Workers? workers = null)
+    public RankingTrainer(GateLayout layout, IGateGradient loss, RankingOptions options, TimeProvider time)
     {
         options.Validate();
-        (_layout, _engine, _options, _time) = (layout, engine, options, time);
-        _workers = workers ?? new Workers(1);
+        (_layout, _loss, _options, _time) = (layout, loss, options, time);
         _account = new SizeAccount(layout);
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
@@ -44,7 +39,7 @@ internal sealed class RankingTrainer
     /// <summary>Runs all steps.</summary>
     /// <returns>The trained ranking.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
-    public Ranking Train(PairPool pool, IProgress<RankingProgress>? progress = null, CancellationToken cancellation = default)
+    public Ranking Train(IProgress<RankingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var random = new Random(_options.Seed);
         var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
@@ -56,12 +51,7 @@ internal sealed class RankingTrainer
             cancellation.ThrowIfCancellationRequested();
             var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
             var temperature = RankingSchedule.Temperature(_options, step);
-            double kl;
-            using (NewDisposeScope())
-            {
-                kl = Gradient(scores, pool.Draw(random, _options.BatchSize), size, temperature);
-            }
-
+            var kl = Gradient(scores, Draw(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
             progress?.Report(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, _time.GetElapsedTime(start)));
         }
@@ -71,15 +61,15 @@ internal sealed class RankingTrainer
 
     /// <summary>The loss at a size, and in <see cref="ScoreGradient"/> its gradient for the scores.</summary>
     /// <param name="scores">(gates).</param>
-    /// <param name="batches">Pairs, one length a batch; the loss is the mean over all of them.</param>
+    /// <param name="batch">Positions of the pairs.</param>
     /// <param name="size">k, fraction of all block parameters.</param>
     /// <param name="temperature">T.</param>
     /// <returns>KL, nats.</returns>
-    internal double Gradient(ReadOnlySpan<double> scores, IEnumerable<PreparedBatch> batches, double size, double temperature)
+    internal double Gradient(ReadOnlySpan<double> scores, int[] batch, double size, double temperature)
     {
         var function = new GateFunction(temperature, _options.Stretch);
         BudgetThreshold.Find(function, _account, scores, size, _gates);
-        var kl = LossAndGradient(batches);
+        var kl = _loss.Step(batch, _gates, _lossGradient);
         function.Slopes(_gates, _slopes);
         _account.Gradient(_gates, _sizeGradient);
         BudgetedGradient.Compute(_slopes, _lossGradient, _sizeGradient, _scoreGradient);
@@ -89,23 +79,12 @@ internal sealed class RankingTrainer
     /// <summary>(gates): what the last <see cref="Gradient"/> computed.</summary>
     internal ReadOnlySpan<double> ScoreGradient => _scoreGradient;
 
-    private double LossAndGradient(IEnumerable<PreparedBatch> batches)
+    /// <summary>Positions of a step's pairs, drawn without replacement; all where there are fewer than a batch.</summary>
+    private int[] Draw(Random random)
     {
-        var parts = _workers.Map([.. batches], Step);
-        double pairs = parts.Sum(part => part.Pairs);
-        Array.Clear(_lossGradient);
-        foreach (var part in parts)
-        {
-            TensorPrimitives.MultiplyAdd(part.Gradient, part.Pairs / pairs, _lossGradient, _lossGradient);
-        }
-
-        return parts.Sum(part => part.Kl * part.Pairs) / pairs;
-    }
-
-    private (int Pairs, double Kl, double[] Gradient) Step(PreparedBatch batch)
-    {
-        var gradient = Zeros();
-        return (batch.Pairs.Length, _engine.Step(batch, _gates, gradient), gradient);
+        var pairs = Enumerable.Range(0, _loss.Pairs.Count).ToArray();
+        random.Shuffle(pairs);
+        return [.. pairs.Take(_options.BatchSize).Order()];
     }
 
     private double[] InitialScores()

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
-/// <summary>Training pairs to draw batches from, grouped by length so that nothing is padded.</summary>
+/// <summary>Training pairs to take batches from, grouped by length so that nothing is padded.</summary>
 /// <remarks>What holds no gate is computed once and kept where it fits in the memory given, else anew for each batch.</remarks>
 internal sealed class PairPool : IDisposable
 {
@@ -14,9 +14,8 @@ internal sealed class PairPool : IDisposable
     private const int PieceSize = 16;
 
     private readonly PairPreparation _preparation;
-    private readonly ImmutableArray<ImmutableArray<EncodedPair>> _groups;
+    private readonly ImmutableArray<int[]> _groups;
     private readonly ImmutableArray<PreparedBatch> _kept;
-    private readonly int _count;
 
     /// <summary>Groups the pairs and, where they fit, prepares them all.</summary>
     /// <param name="model">The model.</param>
@@ -29,8 +28,8 @@ internal sealed class PairPool : IDisposable
         CancellationToken cancellation = default)
     {
         _preparation = preparation;
-        _count = pairs.Count;
-        _groups = [.. pairs.GroupBy(pair => pair.Length).OrderBy(group => group.Key).Select(group => group.ToImmutableArray())];
+        Pairs = pairs;
+        _groups = [.. Enumerable.Range(0, pairs.Count).GroupBy(pair => pairs[pair].Length).OrderBy(group => group.Key).Select(group => group.ToArray())];
         KeptBytes = pairs.Sum(pair => BytesPerPair(model, preparation.PerPair, pair.Length));
         _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, group => Keep(group, cancellation), cancellation)] : [];
     }
@@ -41,19 +40,16 @@ internal sealed class PairPool : IDisposable
     /// <summary>Bytes that keeping the activations takes.</summary>
     public long KeptBytes { get; }
 
-    /// <summary>Draws pairs without replacement, all lengths alike, and gives them length by length, in the caller's dispose scope.</summary>
-    /// <param name="random">Source of the draw.</param>
-    /// <param name="count">Pairs wanted; all where the pool has fewer.</param>
-    public IEnumerable<PreparedBatch> Draw(Random random, int count)
+    /// <summary>The pairs, in the order given.</summary>
+    public IReadOnlyList<EncodedPair> Pairs { get; }
+
+    /// <summary>Some pairs in pieces of one length, in the caller's dispose scope.</summary>
+    /// <param name="pairs">Positions in <see cref="Pairs"/>, distinct and rising.</param>
+    public IEnumerable<PreparedBatch> Take(int[] pairs)
     {
-        var picked = Enumerable.Range(0, _count).ToArray();
-        random.Shuffle(picked);
-        var drawn = picked.Take(count).Order().ToArray();
-        var first = 0;
         for (var group = 0; group < _groups.Length; group++)
         {
-            var rows = drawn.Where(row => row >= first && row < first + _groups[group].Length).Select(row => row - first).ToArray();
-            first += _groups[group].Length;
+            var rows = pairs.Select(pair => Array.BinarySearch(_groups[group], pair)).Where(row => row >= 0).ToArray();
             foreach (var piece in rows.Chunk(PieceSize))
             {
                 yield return Take(group, piece);
@@ -71,15 +67,15 @@ internal sealed class PairPool : IDisposable
 
     private PreparedBatch Take(int group, int[] rows) => Keeps
         ? _kept[group].Select(rows)
-        : _preparation.Prepare([.. rows.Select(row => _groups[group][row])]);
+        : _preparation.Prepare([.. rows.Select(row => Pairs[_groups[group][row]])]);
 
-    private PreparedBatch Keep(ImmutableArray<EncodedPair> group, CancellationToken cancellation)
+    private PreparedBatch Keep(int[] group, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var parts = group.Chunk(PieceSize).Select(chunk =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return _preparation.Prepare(chunk);
+            return _preparation.Prepare([.. chunk.Select(pair => Pairs[pair])]);
         });
         var batch = PreparedBatch.Concat([.. parts]);
         foreach (var tensor in batch.Tensors())

@@ -81,15 +81,15 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs"));
-        using var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers, cancellation);
+        var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers, cancellation);
+        using var loss = new PlainGateGradient(pool, new PlainEngine(bench.Model.Transformer, bench.Layout), bench.Workers);
         var metrics = new StringBuilder();
         var steps = new StepReporter(step =>
         {
             metrics.AppendLine(JsonSerializer.Serialize(new { step.Step, step.Kl, step.Size, step.Temperature, Seconds = step.Elapsed.TotalSeconds }, NodalJson.Line));
             progress?.Report(new RunProgress(RunPhase.Training, pool.Keeps ? "" : "activations recomputed", step));
         });
-        var engine = new PlainEngine(bench.Model.Transformer, bench.Layout);
-        var ranking = new RankingTrainer(bench.Layout, engine, options.Ranking, time, bench.Workers).Train(pool, steps, cancellation);
+        var ranking = new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, cancellation);
         AtomicFile.WriteAllText(run.Metrics, metrics.ToString());
         return ranking;
     }

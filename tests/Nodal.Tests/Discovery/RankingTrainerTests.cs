@@ -21,10 +21,9 @@ public sealed class RankingTrainerTests
         using var scope = NewDisposeScope();
         using var setting = new TrainingSetting(model);
         var trainer = setting.Trainer(Short);
-        var batches = setting.Pool.Draw(new Random(1), setting.Pairs.Length).ToArray();
+        int[] batch = [.. Enumerable.Range(0, setting.Pairs.Length)];
         var scores = Scores(setting.Layout);
-        batches.Length.ShouldBe(2);
-        trainer.Gradient(scores, batches, size, temperature);
+        trainer.Gradient(scores, batch, size, temperature);
         var gradient = trainer.ScoreGradient.ToArray();
 
         foreach (var position in GateLayout.All.SelectMany(granularity => Sample(setting.Layout, granularity)))
@@ -33,7 +32,7 @@ public sealed class RankingTrainerTests
             {
                 var changed = scores.ToArray();
                 changed[position] += moved;
-                return trainer.Gradient(changed, batches, size, temperature);
+                return trainer.Gradient(changed, batch, size, temperature);
             }
 
             gradient[position].ShouldBe((LossAt(Step) - LossAt(-Step)) / (2 * Step), 2e-6, setting.Layout[position].ToString());
@@ -50,18 +49,22 @@ public sealed class RankingTrainerTests
         var scores = Scores(setting.Layout);
         var gates = new double[scores.Length];
         BudgetThreshold.Find(new GateFunction(0.3, Short.Stretch), new SizeAccount(setting.Layout), scores, 0.4, gates);
-        var engine = new PlainEngine(setting.Model, setting.Layout);
-        var batches = setting.Pool.Draw(new Random(1), setting.Pairs.Length).ToArray();
-        var expected = batches.Sum(batch => PlainEngine.Divergences(batch.FullLogProbabilities, engine.AnswerLogits(batch, gates)).sum().item<double>()) / setting.Pairs.Length;
+        using var ablation = new CounterfactualAblation(setting.Model);
+        var preparation = new PairPreparation(setting.Model, ablation);
+        var expected = setting.Pairs.Average(pair =>
+        {
+            var alone = preparation.Prepare([pair]);
+            return PlainEngine.Divergences(alone.FullLogProbabilities, setting.Engine.AnswerLogits(alone, gates)).item<double>();
+        });
 
-        setting.Trainer(Short).Gradient(scores, batches, 0.4, 0.3).ShouldBe(expected, 1e-12);
+        setting.Trainer(Short).Gradient(scores, [.. Enumerable.Range(0, setting.Pairs.Length)], 0.4, 0.3).ShouldBe(expected, 1e-12);
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_bits_and_another_seed_others()
     {
         using var setting = new TrainingSetting("llama-gqa");
-        double[] Train(int seed) => setting.Trainer(Short with { Seed = seed }).Train(setting.Pool).Scores.ToArray();
+        double[] Train(int seed) => setting.Trainer(Short with { Seed = seed }).Train().Scores.ToArray();
 
         var first = Train(3);
         Train(3).ShouldBe(first);
@@ -73,7 +76,7 @@ public sealed class RankingTrainerTests
     {
         using var setting = new TrainingSetting("llama-gqa");
         double Kl(RankingOptions options) =>
-            setting.Runner.Measure([setting.Trainer(options).Train(setting.Pool).AtSize(0.5)], setting.Pairs)[0].Average(pair => pair.Kl);
+            setting.Runner.Measure([setting.Trainer(options).Train().AtSize(0.5)], setting.Pairs)[0].Average(pair => pair.Kl);
 
         Kl(Short with { Steps = 150, BatchSize = 8 }).ShouldBeLessThan(0.6 * Kl(Short with { Steps = 1 }));
     }
@@ -84,7 +87,7 @@ public sealed class RankingTrainerTests
         using var setting = new TrainingSetting("llama-biases");
         LiveTensors.Settle();
         var live = new Dictionary<int, long>();
-        setting.Trainer(Short with { Steps = 100 }).Train(setting.Pool, new Observer<RankingProgress>(progress => live[progress.Step] = LiveTensors.Count));
+        setting.Trainer(Short with { Steps = 100 }).Train(new Observer<RankingProgress>(progress => live[progress.Step] = LiveTensors.Count));
 
         live[100].ShouldBe(live[10]);
         live[10].ShouldBe(live[1]);
@@ -95,7 +98,7 @@ public sealed class RankingTrainerTests
     {
         using var setting = new TrainingSetting("llama-gqa");
         var steps = new List<RankingProgress>();
-        setting.Trainer(Short).Train(setting.Pool, new Observer<RankingProgress>(steps.Add));
+        setting.Trainer(Short).Train(new Observer<RankingProgress>(steps.Add));
 
         steps.Select(progress => progress.Step).ShouldBe(Enumerable.Range(1, 12));
         steps.ShouldAllBe(progress => progress.Steps == 12 && progress.Size >= 0.05 && progress.Size <= 1 && progress.Kl > 0);
@@ -123,7 +126,7 @@ public sealed class RankingTrainerTests
             }
         });
 
-        Should.Throw<OperationCanceledException>(() => setting.Trainer(Short).Train(setting.Pool, observer, source.Token));
+        Should.Throw<OperationCanceledException>(() => setting.Trainer(Short).Train(observer, source.Token));
         last.ShouldBe(3);
     }
 

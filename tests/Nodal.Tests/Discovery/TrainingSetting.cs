@@ -2,6 +2,7 @@ using Nodal.Discovery;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runtime;
 using Nodal.Tasks;
 using Nodal.Tests.Models;
 using Nodal.Tests.Patching;
@@ -21,7 +22,8 @@ internal sealed class TrainingSetting : IDisposable
         Pairs = [.. TinyPairs.Make(Model.Config, count: 5, length: 6), .. TinyPairs.Make(Model.Config, count: 3, length: 4)];
         var preparation = new PairPreparation(Model, _ablation);
         Runner = new CircuitRunner(Model, preparation);
-        Pool = new PairPool(Model, preparation, Pairs, long.MaxValue);
+        Engine = new PlainEngine(Model, Layout);
+        Loss = new PlainGateGradient(new PairPool(Model, preparation, Pairs, long.MaxValue), Engine, new Workers(1));
     }
 
     public Transformer Model { get; }
@@ -32,13 +34,15 @@ internal sealed class TrainingSetting : IDisposable
 
     public CircuitRunner Runner { get; }
 
-    public PairPool Pool { get; }
+    public PlainEngine Engine { get; }
 
-    public RankingTrainer Trainer(RankingOptions options) => new(Layout, new PlainEngine(Model, Layout), options, TimeProvider.System);
+    public PlainGateGradient Loss { get; }
+
+    public RankingTrainer Trainer(RankingOptions options) => new(Layout, Loss, options, TimeProvider.System);
 
     public void Dispose()
     {
-        Pool.Dispose();
+        Loss.Dispose();
         _ablation.Dispose();
         Model.Dispose();
     }

@@ -1,0 +1,16 @@
+using Nodal.Tasks;
+
+namespace Nodal.Patching;
+
+/// <summary>The loss over training pairs and its gradient for every gate: all that a way of training asks of an engine.</summary>
+internal interface IGateGradient : IDisposable
+{
+    /// <summary>The training pairs; a batch is named by positions in it.</summary>
+    IReadOnlyList<EncodedPair> Pairs { get; }
+
+    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and its gradient for every gate.</summary>
+    /// <param name="batch">Positions of distinct pairs, rising; at least one.</param>
+    /// <param name="gates">(gates), each in [0, 1].</param>
+    /// <param name="gradient">(gates), overwritten; of no use where a gate is exactly 0, for closed nodes are not computed.</param>
+    double Step(int[] batch, double[] gates, Span<double> gradient);
+}
