@@ -9,13 +9,12 @@ namespace Nodal.Models;
 /// <remarks>Shapes: b pairs, t tokens, d residual width, z = H · head width, h hidden width, v vocabulary.</remarks>
 public sealed class Transformer : IDisposable
 {
-    private readonly TransformerWeights _weights;
     private readonly RotaryTable? _rotary;
 
     internal Transformer(ModelConfig config, TransformerWeights weights)
     {
         Config = config;
-        _weights = weights;
+        Weights = weights;
         Precision = weights.TokenEmbedding.dtype;
         _rotary = config.Rotary is { } rotary ? new RotaryTable(rotary.Frequencies(config.HeadWidth), LongestPrompt, Precision) : null;
     }
@@ -28,6 +27,8 @@ public sealed class Transformer : IDisposable
 
     /// <summary>Element type of the weights and of every activation.</summary>
     public ScalarType Precision { get; }
+
+    internal TransformerWeights Weights { get; }
 
     /// <summary>Logits of plain prompts.</summary>
     /// <param name="tokens">(b, t) int64.</param>
@@ -60,8 +61,8 @@ public sealed class Transformer : IDisposable
     public Tensor Embed(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var embedded = _weights.TokenEmbedding.index_select(0, tokens.view(-1)).view(tokens.shape[0], tokens.shape[1], Config.Width);
-        if (_weights.PositionEmbedding is { } positions)
+        var embedded = Weights.TokenEmbedding.index_select(0, tokens.view(-1)).view(tokens.shape[0], tokens.shape[1], Config.Width);
+        if (Weights.PositionEmbedding is { } positions)
         {
             embedded = embedded + positions.narrow(0, 0, tokens.shape[1]);   // (b, t, d)
         }
@@ -76,23 +77,34 @@ public sealed class Transformer : IDisposable
     public Tensor HeadResults(int layer, Tensor x)
     {
         using var scope = NewDisposeScope();
-        var weights = _weights.Layers[layer];
+        var weights = Weights.Layers[layer];
         var normed = Normalize(x, weights.AttentionNorm);                                       // (b, t, d)
         var query = Rotate(Split(weights.Query.Apply(normed), Config.Heads));                   // (b, H, t, e)
-        var key = Repeat(Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)));       // (b, H, s, e)
-        var value = Repeat(Split(weights.Value.Apply(normed), Config.KeyValueHeads));           // (b, H, s, e)
-        var z = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: true); // (b, H, t, e)
+        var (key, value) = KeysAndValues(weights, normed);                                      // (b, K, s, e)
+        var z = nn.functional.scaled_dot_product_attention(query, Repeat(key), Repeat(value), is_casual: true); // (b, H, t, e)
         return z.transpose(1, 2).reshape(x.shape[0], x.shape[1], Config.AttentionWidth).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keys, rotated to their positions, and values.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="x">(b, t, d), the residual stream before the attention block, from the first token on.</param>
+    /// <returns>Two of (b, t, K/V heads, e).</returns>
+    internal (Tensor Keys, Tensor Values) KeysAndValues(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var weights = Weights.Layers[layer];
+        var (key, value) = KeysAndValues(weights, Normalize(x, weights.AttentionNorm));
+        return (key.transpose(1, 2).contiguous().MoveToOuterDisposeScope(), value.transpose(1, 2).contiguous().MoveToOuterDisposeScope());
     }
 
     /// <summary>What the attention block writes to the residual stream.</summary>
     /// <param name="layer">0-based.</param>
     /// <param name="z">(…, z).</param>
     /// <returns>(…, d).</returns>
-    public Tensor AttentionOutput(int layer, Tensor z) => _weights.Layers[layer].Output.Apply(z);
+    public Tensor AttentionOutput(int layer, Tensor z) => Weights.Layers[layer].Output.Apply(z);
 
     /// <summary>The linear part of <see cref="AttentionOutput"/>: W_o z.</summary>
-    public Tensor ProjectHeads(int layer, Tensor z) => _weights.Layers[layer].Output.ApplyWithoutBias(z);
+    public Tensor ProjectHeads(int layer, Tensor z) => Weights.Layers[layer].Output.ApplyWithoutBias(z);
 
     /// <summary>Hidden activations of the MLP before its output projection.</summary>
     /// <param name="layer">0-based.</param>
@@ -101,7 +113,7 @@ public sealed class Transformer : IDisposable
     public Tensor Hidden(int layer, Tensor x)
     {
         using var scope = NewDisposeScope();
-        var weights = _weights.Layers[layer];
+        var weights = Weights.Layers[layer];
         var normed = Normalize(x, weights.MlpNorm);                                             // (b, t, d)
         var up = weights.Up.Apply(normed);                                                      // (b, t, h)
         var hidden = weights.Gate is { } gate ? Activate(gate.Apply(normed)) * up : Activate(up);
@@ -112,32 +124,35 @@ public sealed class Transformer : IDisposable
     /// <param name="layer">0-based.</param>
     /// <param name="h">(…, h).</param>
     /// <returns>(…, d).</returns>
-    public Tensor MlpOutput(int layer, Tensor h) => _weights.Layers[layer].Down.Apply(h);
+    public Tensor MlpOutput(int layer, Tensor h) => Weights.Layers[layer].Down.Apply(h);
 
     /// <summary>The linear part of <see cref="MlpOutput"/>: W_down h.</summary>
-    public Tensor ProjectHidden(int layer, Tensor h) => _weights.Layers[layer].Down.ApplyWithoutBias(h);
+    public Tensor ProjectHidden(int layer, Tensor h) => Weights.Layers[layer].Down.ApplyWithoutBias(h);
 
     /// <summary>Bias of the attention output (d), or <see langword="null"/>.</summary>
-    public Tensor? AttentionOutputBias(int layer) => _weights.Layers[layer].Output.Bias;
+    public Tensor? AttentionOutputBias(int layer) => Weights.Layers[layer].Output.Bias;
 
     /// <summary>Bias of the MLP output (d), or <see langword="null"/>.</summary>
-    public Tensor? MlpOutputBias(int layer) => _weights.Layers[layer].Down.Bias;
+    public Tensor? MlpOutputBias(int layer) => Weights.Layers[layer].Down.Bias;
 
     /// <summary>Final norm and LM head.</summary>
     /// <param name="x">(…, d), the residual stream after the last layer.</param>
     /// <returns>(…, v).</returns>
     public Tensor Logits(Tensor x)
     {
-        using var normed = Normalize(x, _weights.FinalNorm);
-        return _weights.Head.Apply(normed);
+        using var normed = Normalize(x, Weights.FinalNorm);
+        return Weights.Head.Apply(normed);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _weights.Dispose();
+        Weights.Dispose();
         _rotary?.Dispose();
     }
+
+    private (Tensor Keys, Tensor Values) KeysAndValues(LayerWeights weights, Tensor normed) => (
+        Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)), Split(weights.Value.Apply(normed), Config.KeyValueHeads));
 
     private Tensor Split(Tensor projected, int heads) =>
         projected.view(projected.shape[0], projected.shape[1], heads, Config.HeadWidth).transpose(1, 2);

@@ -18,9 +18,16 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
         return new PreparedBatch
         {
             Pairs = [.. pairs],
-            Ablated = ablation.Run(TokenTensors.Of(pairs, pair => pair.Clean), TokenTensors.Of(pairs, pair => pair.Corrupted)),
+            Ablated = Ablated(pairs),
             FullLogProbabilities = FullLogProbabilities(pairs, pair => pair.Clean),
         };
+    }
+
+    /// <summary>The ablated run of pairs of one length, in the caller's dispose scope.</summary>
+    public AblatedRun Ablated(IReadOnlyList<EncodedPair> pairs)
+    {
+        using var noGradient = no_grad();
+        return ablation.Run(TokenTensors.Of(pairs, pair => pair.Clean), TokenTensors.Of(pairs, pair => pair.Corrupted));
     }
 
     /// <summary>Log-probabilities of the full model at the answer position of one side of the pairs.</summary>

@@ -35,6 +35,9 @@ internal static class TinyModels
     /// <summary>Names of all of them, for theories.</summary>
     public static TheoryData<string> Names => [.. Configs.Keys];
 
+    /// <summary>The same, to combine with others.</summary>
+    public static IEnumerable<string> AllNames => Configs.Keys;
+
     public static ModelConfig Config(string name) => Configs[name];
 
     /// <summary>The model of a name; its weights follow from the seed alone.</summary>

@@ -30,7 +30,7 @@ public sealed class FolderTests
     {
         var strange =
             from file in SourceFiles.CSharp("src", "Nodal")
-            where FolderOf(file) is { } folder && !File.ReadAllText(file.FullName).Contains($"namespace Nodal.{folder};", StringComparison.Ordinal)
+            where FolderOf(file) is not null && !File.ReadAllText(file.FullName).Contains($"namespace {NamespaceOf(file)};", StringComparison.Ordinal)
             select SourceFiles.Name(file);
 
         strange.ShouldBeEmpty();
@@ -52,6 +52,9 @@ public sealed class FolderTests
     [InlineData("var page = new Nodal.Reports.Page();")]
     [InlineData("<see cref=\"Nodal.Reports.Page\"/>")]
     public void Every_way_to_name_a_folder_is_seen(string source) => FolderDiagram.Named(source).ShouldBe(["Reports"]);
+
+    private static string NamespaceOf(FileInfo file) =>
+        string.Join('.', ["Nodal", .. Path.GetRelativePath(TestData.InRepository("src", "Nodal"), file.DirectoryName!).Split(Path.DirectorySeparatorChar)]);
 
     private static string? FolderOf(FileInfo file)
     {

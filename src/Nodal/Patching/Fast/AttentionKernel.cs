@@ -1,0 +1,273 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>Attention of one pair and one key/value head: from projected queries, keys and values to head results, and back.</summary>
+/// <remarks>
+/// All in float32. The attention pattern is not kept: the backward pass makes it anew from the kept log-sums (Dao et al. 2022, arXiv 2205.14135), so memory grows with the
+/// prompt's length, not with its square.
+/// </remarks>
+internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rotation) : IDisposable
+    where T : unmanaged, IElement<T>
+{
+    private readonly Arena<Float32Element> _scratch = new();
+    private readonly float _scale = 1 / MathF.Sqrt(shape.Config.HeadWidth);
+
+    /// <summary>Head results of the group's open heads.</summary>
+    /// <param name="work">Pair, group and matrices.</param>
+    /// <param name="state">Projections; its differences and log-sums are set.</param>
+    public void Forward(AttentionWork<T> work, AttentionState<T> state)
+    {
+        var memory = Begin(work);
+        var keys = Transposed(Keys(work, state.KeyValue));               // (e', s')
+        var values = Values(work, state.KeyValue);                       // (s, w)
+        var query = Take(work.Queries.Count, shape.HeadWidth);           // (q, e')
+        var pattern = Take(work.Queries.Count, work.PaddedKeys);         // (q, s')
+        var result = Take(work.Queries.Count, work.Group.ValueWidth);    // (q, w)
+        foreach (var head in work.Group.Heads)
+        {
+            LoadQueries(work, head, state.Query, query);
+            SmallProduct.Multiply(query.AsLeft(), keys, pattern, shape.HeadWidth);
+            for (var row = 0; row < pattern.Rows; row++)
+            {
+                ((float*)state.LogSums.Row(work.Queries.First + row))[head.Slot] = Softmax(pattern.Row(row), work.Queries.Position + row + 1, work.PaddedKeys);
+            }
+
+            SmallProduct.Multiply(pattern.AsLeft(), values, result, work.Keys);
+            Subtract(work, head, result, state.Difference);
+        }
+
+        _scratch.Release(memory);
+    }
+
+    /// <summary>The gradient for projected queries, keys and values from that for the head results.</summary>
+    /// <param name="work">Pair, group and matrices.</param>
+    /// <param name="state">Of the forward pass.</param>
+    /// <param name="difference">(query rows, columns): the gradient for z − z^c of the open neurons.</param>
+    /// <param name="query">(query rows, queries), overwritten in the group's columns.</param>
+    /// <param name="keyValue">(rows, keys + values), overwritten in the group's columns.</param>
+    public void Backward(AttentionWork<T> work, AttentionState<T> state, Matrix<T> difference, Matrix<T> query, Matrix<T> keyValue)
+    {
+        var memory = Begin(work);
+        var keys = Keys(work, state.KeyValue);                           // (s, e')
+        var (keysAcross, valuesAcross) = (Transposed(keys), Transposed(Values(work, state.KeyValue)));
+        var (keyGradient, valueGradient) = (Take(work.Keys, shape.HeadWidth), Take(work.Keys, work.Group.ValueWidth));
+        keyGradient.Clear();
+        valueGradient.Clear();
+        var (queries, queryGradient) = (Take(work.Queries.Count, shape.HeadWidth), Take(work.Queries.Count, shape.HeadWidth));
+        var (pattern, scores) = (Take(work.Queries.Count, work.PaddedKeys), Take(work.Queries.Count, work.PaddedKeys));
+        var result = Take(work.Queries.Count, work.Group.ValueWidth);
+        foreach (var head in work.Group.Heads)
+        {
+            LoadQueries(work, head, state.Query, queries);
+            SmallProduct.Multiply(queries.AsLeft(), keysAcross, pattern, shape.HeadWidth);
+            for (var row = 0; row < pattern.Rows; row++)
+            {
+                var logSum = ((float*)state.LogSums.Row(work.Queries.First + row))[head.Slot];
+                Exponentials(pattern.Row(row), work.Queries.Position + row + 1, work.PaddedKeys, logSum);
+            }
+
+            Scatter(work, head, difference, result);
+            SmallProduct.Multiply(result.AsLeft(), valuesAcross, scores, work.Group.ValueWidth);
+            for (var row = 0; row < pattern.Rows; row++)
+            {
+                SoftmaxGradient(pattern.Row(row), scores.Row(row), work.PaddedKeys);
+            }
+
+            SmallProduct.Multiply(scores.AsLeft(), keys, queryGradient, work.Keys);
+            SmallProduct.Multiply(scores.Transposed(), queries, keyGradient, work.Queries.Count, add: true);
+            SmallProduct.Multiply(pattern.Transposed(), result, valueGradient, work.Queries.Count, add: true);
+            StoreQueries(work, head, queryGradient, query);
+        }
+
+        StoreKeysAndValues(work, keyGradient, valueGradient, keyValue);
+        _scratch.Release(memory);
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private long Begin(AttentionWork<T> work)
+    {
+        long rows = work.PaddedKeys + work.Queries.Count + Lanes.Width;
+        _scratch.Reset(rows * 6 * (shape.HeadWidth + work.Group.ValueWidth + work.PaddedKeys));
+        return _scratch.Mark();
+    }
+
+    private RowMajor Take(int rows, int columns) => new((float*)_scratch.Take(rows, columns).Data, rows, columns);
+
+    /// <summary>(s, e'): rotated keys of every position.</summary>
+    private RowMajor Keys(AttentionWork<T> work, Matrix<T> keyValue)
+    {
+        var keys = Take(work.Keys, shape.HeadWidth);
+        var prefix = work.Ablated.PrefixKeys(work.Layer);
+        for (var position = 0; position < work.Own.Position; position++)
+        {
+            RowKernels<T>.Widen(prefix[position] + (work.Group.KeyValueHead * shape.HeadWidth), keys.Row(position), shape.HeadWidth);
+        }
+
+        for (var row = 0; row < work.Own.Count; row++)
+        {
+            var key = keys.Row(work.Own.Position + row);
+            WidenAndAdd(keyValue.Row(work.Own.First + row) + work.Group.KeyColumn, work.KeyValueBias + work.Group.KeyColumn, key, shape.HeadWidth);
+            rotation.Apply(key, work.Own.Position + row);
+        }
+
+        return keys;
+    }
+
+    /// <summary>(s, w): values of every position, of the dimensions that are kept.</summary>
+    private RowMajor Values(AttentionWork<T> work, Matrix<T> keyValue)
+    {
+        var values = Take(work.Keys, work.Group.ValueWidth);
+        var prefix = work.Ablated.PrefixValues(work.Layer);
+        for (var position = 0; position < work.Own.Position; position++)
+        {
+            var value = values.Row(position);
+            RowKernels<T>.Gather(prefix[position] + (work.Group.KeyValueHead * shape.HeadWidth), work.Group.Dimensions, value);
+            new Span<float>(value + work.Group.Dimensions.Length, values.Columns - work.Group.Dimensions.Length).Clear();
+        }
+
+        for (var row = 0; row < work.Own.Count; row++)
+        {
+            WidenAndAdd(
+                keyValue.Row(work.Own.First + row) + work.Group.ValueColumn, work.KeyValueBias + work.Group.ValueColumn,
+                values.Row(work.Own.Position + row), work.Group.ValueWidth);
+        }
+
+        return values;
+    }
+
+    private RowMajor Transposed(RowMajor matrix)
+    {
+        var transposed = Take(matrix.Columns, Lanes.Pad(matrix.Rows));
+        transposed.Clear();
+        for (var row = 0; row < matrix.Rows; row++)
+        {
+            var from = matrix.Row(row);
+            for (var column = 0; column < matrix.Columns; column++)
+            {
+                transposed.Row(column)[row] = from[column];
+            }
+        }
+
+        return transposed;
+    }
+
+    private void LoadQueries(AttentionWork<T> work, HeadPlan head, Matrix<T> projected, RowMajor queries)
+    {
+        for (var row = 0; row < queries.Rows; row++)
+        {
+            var query = queries.Row(row);
+            WidenAndAdd(projected.Row(work.Queries.First + row) + head.QueryColumn, work.QueryBias + head.QueryColumn, query, shape.HeadWidth);
+            rotation.Apply(query, work.Queries.Position + row);
+            Scale(query, shape.HeadWidth);
+        }
+    }
+
+    private void StoreQueries(AttentionWork<T> work, HeadPlan head, RowMajor gradient, Matrix<T> target)
+    {
+        for (var row = 0; row < gradient.Rows; row++)
+        {
+            Scale(gradient.Row(row), shape.HeadWidth);
+            rotation.Undo(gradient.Row(row), work.Queries.Position + row);
+            RowKernels<T>.Narrow(gradient.Row(row), shape.HeadWidth, target.Row(work.Queries.First + row) + head.QueryColumn, shape.HeadWidth);
+        }
+    }
+
+    private void StoreKeysAndValues(AttentionWork<T> work, RowMajor keys, RowMajor values, Matrix<T> target)
+    {
+        for (var row = 0; row < work.Own.Count; row++)
+        {
+            var position = work.Own.Position + row;
+            rotation.Undo(keys.Row(position), position);
+            RowKernels<T>.Narrow(keys.Row(position), shape.HeadWidth, target.Row(work.Own.First + row) + work.Group.KeyColumn, shape.HeadWidth);
+            RowKernels<T>.Narrow(values.Row(position), values.Columns, target.Row(work.Own.First + row) + work.Group.ValueColumn, values.Columns);
+        }
+    }
+
+    /// <summary>z − z^c of the head's open neurons.</summary>
+    private static void Subtract(AttentionWork<T> work, HeadPlan head, RowMajor result, Matrix<T> difference)
+    {
+        var ablated = work.Ablated.Heads(work.Layer);
+        for (var row = 0; row < result.Rows; row++)
+        {
+            var from = result.Row(row);
+            var corrupted = ablated[row];
+            var to = difference.Row(work.Queries.First + row) + head.FirstColumn;
+            for (var i = 0; i < head.Neurons.Length; i++)
+            {
+                to[i] = T.Narrow(from[head.Values[i]] - T.Widen(corrupted[head.Neurons[i]]));
+            }
+        }
+    }
+
+    private static void Scatter(AttentionWork<T> work, HeadPlan head, Matrix<T> gradient, RowMajor result)
+    {
+        result.Clear();
+        for (var row = 0; row < result.Rows; row++)
+        {
+            var from = gradient.Row(work.Queries.First + row) + head.FirstColumn;
+            var to = result.Row(row);
+            for (var i = 0; i < head.Values.Length; i++)
+            {
+                to[head.Values[i]] = T.Widen(from[i]);
+            }
+        }
+    }
+
+    /// <summary>Softmax over the positions a query sees.</summary>
+    /// <returns>log Σ exp.</returns>
+    private static float Softmax(float* scores, int visible, int padded)
+    {
+        var seen = new Span<float>(scores, visible);
+        var largest = TensorPrimitives.Max<float>(seen);
+        Exponentials(scores, visible, padded, largest);
+        var sum = TensorPrimitives.Sum<float>(seen);
+        TensorPrimitives.Divide(seen, sum, seen);
+        return largest + MathF.Log(sum);
+    }
+
+    private static void Exponentials(float* scores, int visible, int padded, float shift)
+    {
+        var shifts = Vector512.Create(shift);
+        for (var i = 0; i < padded; i += Lanes.Width)
+        {
+            Vector512.Exp(Vector512.Load(scores + i) - shifts).Store(scores + i);
+        }
+
+        new Span<float>(scores + visible, padded - visible).Clear();
+    }
+
+    /// <summary>scores = pattern ⊙ (scores − ⟨pattern, scores⟩).</summary>
+    private static void SoftmaxGradient(float* pattern, float* scores, int padded)
+    {
+        var sum = Vector512<float>.Zero;
+        for (var i = 0; i < padded; i += Lanes.Width)
+        {
+            sum = Vector512.FusedMultiplyAdd(Vector512.Load(pattern + i), Vector512.Load(scores + i), sum);
+        }
+
+        var mean = Vector512.Create(Vector512.Sum(sum));
+        for (var i = 0; i < padded; i += Lanes.Width)
+        {
+            (Vector512.Load(pattern + i) * (Vector512.Load(scores + i) - mean)).Store(scores + i);
+        }
+    }
+
+    private static void WidenAndAdd(T* source, float* bias, float* target, int count)
+    {
+        for (var i = 0; i < count; i += Lanes.Width)
+        {
+            (T.Load(source + i) + Vector512.Load(bias + i)).Store(target + i);
+        }
+    }
+
+    private void Scale(float* row, int count)
+    {
+        for (var i = 0; i < count; i += Lanes.Width)
+        {
+            (Vector512.Load(row + i) * _scale).Store(row + i);
+        }
+    }
+}

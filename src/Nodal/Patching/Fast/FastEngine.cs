@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Runtime;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>The gated model at the cost of what is open of it, on the CPU: hand-written passes over gathered weights (DESIGN.md §4).</summary>
+/// <remarks>Pieces of a batch are worked on side by side, each by one thread with single-threaded operations; sums over pieces are in their order, so that they have the same bits every time.</remarks>
+internal sealed class FastEngine<T> : IDisposable
+    where T : unmanaged, IElement<T>
+{
+    /// <summary>Rows a piece has at most, unless one pair alone has more: enough for products at full speed, and what bounds the memory of long prompts.</summary>
+    private const int RowsPerPiece = 1024;
+
+    private readonly Transformer _model;
+    private readonly GateLayout _layout;
+    private readonly Workers _workers;
+    private readonly PackedWeights<T> _weights;
+    private readonly Compactor<T> _compactor;
+    private readonly Rotation _rotation;
+    private readonly LayerPlan<T>[] _open;
+    private readonly ConcurrentBag<GatedPass<T>> _passes = [];
+    private readonly List<GateGradients> _gradients = [];
+
+    public FastEngine(Transformer model, GateLayout layout, Workers workers)
+    {
+        (_model, _layout, _workers) = (model, layout, workers);
+        Shape = new EngineShape(model.Config);
+        _weights = new PackedWeights<T>(model, Shape);
+        _compactor = new Compactor<T>(_weights, Shape, layout);
+        _rotation = new Rotation(model.Config, model.LongestPrompt);
+        _open = Plan([.. Enumerable.Repeat(1.0, layout.Count)]);
+    }
+
+    public EngineShape Shape { get; }
+
+    /// <summary>What is open of each layer; valid until the next call.</summary>
+    public LayerPlan<T>[] Plan(double[] gates) => _workers.Map([.. Enumerable.Range(0, Shape.Config.Layers)], layer => _compactor.Plan(layer, gates));
+
+    /// <summary>Mean KL(full ‖ gated), nats, and its gradient for every gate.</summary>
+    /// <param name="rows">Of each pair of the batch.</param>
+    /// <param name="load">Makes a piece of the pairs at some positions of the batch and lets it be worked on.</param>
+    /// <param name="gates">(gates).</param>
+    /// <param name="gradient">(gates), overwritten.</param>
+    public double Step(IReadOnlyList<int> rows, Func<int[], Func<Piece<T>, double>, double> load, double[] gates, Span<double> gradient)
+    {
+        var plans = Plan(gates);
+        var pieces = PieceSplit.Of(rows, _workers.Count, RowsPerPiece);
+        while (_gradients.Count < pieces.Length)
+        {
+            _gradients.Add(new GateGradients(_layout));
+        }
+
+        var losses = _workers.Map([.. Enumerable.Range(0, pieces.Length)], piece =>
+        {
+            using var noGradient = no_grad();
+            _gradients[piece].Begin(gates);
+            return Use(pass => load(pieces[piece], loaded => pass.Step(loaded, plans, 1.0 / rows.Count, _gradients[piece])));
+        });
+        gradient.Clear();
+        foreach (var piece in _gradients.Take(pieces.Length))
+        {
+            TensorPrimitives.Add(gradient, piece.Sum, gradient);
+        }
+
+        return losses.Sum();
+    }
+
+    /// <summary>Sets the ablated head results and hidden activations of pairs from their ablated streams (<see cref="GatedPass{T}.SetAblated"/>).</summary>
+    public void SetAblated(Piece<T> piece) => Use(pass =>
+    {
+        using var noGradient = no_grad();
+        pass.SetAblated(piece, _open);
+        return true;
+    });
+
+    /// <summary>Lets one thread at a time work with a pass.</summary>
+    public TResult Use<TResult>(Func<GatedPass<T>, TResult> work)
+    {
+        var pass = _passes.TryTake(out var free) ? free : new GatedPass<T>(_model, _weights, Shape, _rotation);
+        try
+        {
+            return work(pass);
+        }
+        finally
+        {
+            _passes.Add(pass);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var pass in _passes)
+        {
+            pass.Dispose();
+        }
+
+        _compactor.Dispose();
+        _weights.Dispose();
+    }
+}

@@ -1,0 +1,195 @@
+using Nodal.Models;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>The gated model on one piece of a batch, forward and back, read top to bottom (DESIGN.md §4).</summary>
+/// <remarks>
+/// <code>
+/// 1.  δ = embed(clean) − embed(ablated), from the first token on where it is not 0
+/// 2.  δ += attention block, δ += MLP block of each layer, in the last one at the answer positions only
+/// 3.  log-probabilities there; the loss and its gradient for them
+/// 4.  the same way back: gradients of gates, and of δ as long as a gate comes before
+/// </code>
+/// Only gradients for activations and gates are ever made: the weights are frozen.
+/// </remarks>
+internal sealed unsafe class GatedPass<T> : IDisposable
+    where T : unmanaged, IElement<T>
+{
+    private readonly Workspace<T> _work;
+    private readonly AttentionPass<T> _attention;
+    private readonly MlpPass<T> _mlp;
+    private readonly AnswerPass<T> _answer;
+    private readonly InitialDelta _initial;
+
+    public GatedPass(Transformer model, PackedWeights<T> weights, EngineShape shape, Rotation rotation)
+    {
+        _work = new Workspace<T>(shape, rotation);
+        _attention = new AttentionPass<T>(_work);
+        _mlp = new MlpPass<T>(_work, new ActivationKernel<T>(shape.Config));
+        _answer = new AnswerPass<T>(_work, weights, new FloatTensor(model.Weights.FinalNorm.Scale));
+        _initial = new InitialDelta(model);
+    }
+
+    /// <summary>Log-probabilities of the gated model up to a constant.</summary>
+    /// <returns>(pairs, v); valid until the next call.</returns>
+    public Matrix<Float32Element> Logits(Piece<T> piece, LayerPlan<T>[] plans)
+    {
+        Begin(piece, plans, keep: false);
+        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
+        _answer.Forward(piece, Through(piece, plans, null), logits);
+        return logits;
+    }
+
+    /// <summary>The loss summed over the pairs; its gradients are added to those of the gates.</summary>
+    /// <param name="piece">The pairs.</param>
+    /// <param name="plans">What is open, layer by layer.</param>
+    /// <param name="weight">Of each pair in the loss.</param>
+    /// <param name="gates">Added to.</param>
+    /// <returns>Σ weight · KL(full ‖ gated), nats.</returns>
+    public double Step(Piece<T> piece, LayerPlan<T>[] plans, double weight, GateGradients gates)
+    {
+        Begin(piece, plans, keep: true);
+        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
+        var states = new LayerState<T>[plans.Length];
+        var delta = Through(piece, plans, states);
+        var answer = _answer.Forward(piece, delta, logits);
+        double loss = 0;
+        for (var pair = 0; pair < piece.Pairs.Length; pair++)
+        {
+            loss += DivergenceLoss.ToGradient(piece.Pairs[pair].Full.LogProbabilities, new Span<float>(logits.Row(pair), logits.Columns), weight);
+        }
+
+        _answer.Backward(piece, answer, logits, delta);
+        Back(piece, plans, states, delta, gates);
+        return loss;
+    }
+
+    /// <summary>Sets the ablated head results and hidden activations of pairs from their ablated streams.</summary>
+    /// <remarks>
+    /// They are computed in the same way and precision as under gates, not copied from the plain model: where δ is 0, z − z^c is then exactly 0, and where it is small, rounding cancels.
+    /// </remarks>
+    /// <param name="piece">The pairs.</param>
+    /// <param name="open">The whole model.</param>
+    public void SetAblated(Piece<T> piece, LayerPlan<T>[] open)
+    {
+        Begin(piece, open, keep: false);
+        var nothing = _work.Floats.Take(piece.All.Padded, _work.Shape.Width);
+        nothing.ClearFrom(0);
+        for (var layer = 0; layer < open.Length; layer++)
+        {
+            var (elements, floats) = (_work.Elements.Mark(), _work.Floats.Mark());
+            Copy(piece, layer, _attention.Run(piece, layer, open[layer].Attention!, nothing).Difference, _work.Config.AttentionWidth, run => run.Heads(layer));
+            Copy(piece, layer, _mlp.Run(piece, layer, open[layer].Mlp!, nothing).Difference, _work.Config.HiddenWidth, run => run.Hidden(layer));
+            _work.Elements.Release(elements);
+            _work.Floats.Release(floats);
+        }
+    }
+
+    public void Dispose()
+    {
+        _work.Dispose();
+        _answer.Dispose();
+        _initial.Dispose();
+    }
+
+    /// <summary>Results of nodes whose ablated values were 0, to where these are kept.</summary>
+    private static void Copy(Piece<T> piece, int layer, Matrix<T> results, int count, Func<AblatedActivations<T>, Rows<T>> select)
+    {
+        foreach (var span in piece.Outputs(layer).Pairs)
+        {
+            var rows = select(piece.Pairs[span.Pair].Ablated);
+            for (var i = 0; i < span.Count; i++)
+            {
+                new Span<T>(results.Row(span.First + i), count).CopyTo(new Span<T>(rows[i], count));
+            }
+        }
+    }
+
+    private void Begin(Piece<T> piece, LayerPlan<T>[] plans, bool keep)
+    {
+        _work.Elements.Reset(PieceMemory.Elements(_work.Shape, piece, plans, keep));
+        _work.Floats.Reset(PieceMemory.Floats(_work.Shape, piece, plans.Length));
+    }
+
+    /// <summary>(pairs, d'): δ after the last layer at the answer positions.</summary>
+    private Matrix<Float32Element> Through(Piece<T> piece, LayerPlan<T>[] plans, LayerState<T>[]? states)
+    {
+        var delta = _work.Floats.Take(piece.All.Padded, _work.Shape.Width);
+        _initial.Set(piece, delta);
+        for (var layer = 0; layer < plans.Length; layer++)
+        {
+            var (elements, plan) = (_work.Elements.Mark(), plans[layer]);
+            var target = layer == plans.Length - 1 ? Answers(piece, delta) : delta;
+            var attention = plan.Attention is { } open ? _attention.Forward(piece, layer, open, delta, target) : null;
+            var mlp = plan.Mlp is { } hidden ? _mlp.Forward(piece, layer, hidden, target) : null;
+            delta = target;
+            if (states is not null)
+            {
+                states[layer] = new LayerState<T>(attention, mlp);
+            }
+            else
+            {
+                _work.Elements.Release(elements);
+            }
+        }
+
+        return delta;
+    }
+
+    /// <param name="piece">The pairs.</param>
+    /// <param name="plans">What is open.</param>
+    /// <param name="states">Of the forward pass.</param>
+    /// <param name="gradient">(pairs, d'): for δ after the last layer.</param>
+    /// <param name="gates">Added to.</param>
+    private void Back(Piece<T> piece, LayerPlan<T>[] plans, LayerState<T>[] states, Matrix<Float32Element> gradient, GateGradients gates)
+    {
+        var firstAttention = Array.FindIndex(plans, plan => plan.Attention is not null);
+        var firstMlp = Array.FindIndex(plans, plan => plan.Mlp is not null);
+        for (var layer = plans.Length - 1; layer >= 0; layer--)
+        {
+            var anyBefore = (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
+            if (plans[layer].Mlp is { } mlp)
+            {
+                _mlp.Backward(piece, layer, mlp, states[layer].Mlp, gradient, anyBefore || plans[layer].Attention is not null, gates);
+            }
+
+            Matrix<Float32Element>? before = !anyBefore ? null : layer == plans.Length - 1 ? Spread(piece, gradient) : gradient;
+            if (plans[layer].Attention is { } attention)
+            {
+                _attention.Backward(piece, layer, attention, states[layer].Attention, gradient, before, gates);
+            }
+
+            if (before is not { } next)
+            {
+                return;
+            }
+
+            gradient = next;
+        }
+    }
+
+    /// <summary>The rows of the answer positions.</summary>
+    private Matrix<Float32Element> Answers(Piece<T> piece, Matrix<Float32Element> rows)
+    {
+        var answers = _work.Floats.Take(piece.Pairs.Length, rows.Columns);
+        for (var pair = 0; pair < piece.Pairs.Length; pair++)
+        {
+            new Span<Float32Element>(rows.Row(piece.AnswerRow(pair)), rows.Columns).CopyTo(new Span<Float32Element>(answers.Row(pair), rows.Columns));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Rows of every position, 0 but for those of the answers.</summary>
+    private Matrix<Float32Element> Spread(Piece<T> piece, Matrix<Float32Element> answers)
+    {
+        var rows = _work.Floats.Take(piece.All.Padded, answers.Columns);
+        rows.ClearFrom(0);
+        for (var pair = 0; pair < piece.Pairs.Length; pair++)
+        {
+            new Span<Float32Element>(answers.Row(pair), rows.Columns).CopyTo(new Span<Float32Element>(rows.Row(piece.AnswerRow(pair)), rows.Columns));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Nodal.Models;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>All frozen weights as the fast engine reads them; a copy of the model's own.</summary>
+internal sealed class PackedWeights<T> : IDisposable
+    where T : unmanaged, IElement<T>
+{
+    private readonly Arena<T> _memory = new();
+
+    public PackedWeights(Transformer model, EngineShape shape)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var packer = new WeightPacker<T>(_memory, shape);
+        _memory.Reset(shape.Config.Layers * packer.LayerElements + Arena<T>.Needed(shape.Config.VocabularySize, shape.Width));
+        Layers = [.. model.Weights.Layers.Select(packer.Pack)];
+        Head = packer.Rows(model.Weights.Head.Weight);
+    }
+
+    public ImmutableArray<PackedLayer<T>> Layers { get; }
+
+    /// <summary>(v, d'): the LM head.</summary>
+    public Matrix<T> Head { get; }
+
+    public void Dispose() => _memory.Dispose();
+}

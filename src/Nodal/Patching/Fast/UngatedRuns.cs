@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Nodal.Models;
+using Nodal.Tasks;
+using static TorchSharp.torch;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>Runs what holds no gate, by the plain model in its own precision, into the fast engine's layout: the ablated run and the full model's answer.</summary>
+internal sealed unsafe class UngatedRuns<T> : IDisposable
+    where T : unmanaged, IElement<T>
+{
+    private readonly FastEngine<T> _engine;
+    private readonly PairPreparation _preparation;
+    private readonly ActivationWriter<T> _writer;
+    private readonly FullAnswers _answers;
+    private readonly ActivationMemory? _constantMemory;
+    private readonly AblatedActivations<T>? _constant;
+
+    /// <param name="model">The model.</param>
+    /// <param name="engine">Of the same model.</param>
+    /// <param name="preparation">How the ablated model is run.</param>
+    /// <param name="anyPair">Constants do not depend on the pair; any will do.</param>
+    public UngatedRuns(Transformer model, FastEngine<T> engine, PairPreparation preparation, EncodedPair anyPair)
+    {
+        (_engine, _preparation) = (engine, preparation);
+        var shape = engine.Shape;
+        _writer = new ActivationWriter<T>(model, shape);
+        _answers = new FullAnswers(model);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        if (!preparation.PerPair)
+        {
+            var run = preparation.Ablated([anyPair]);
+            var layout = new ActivationLayout(shape, prefix: 0, rows: 1);
+            _constantMemory = new ActivationMemory(layout.Bytes(Unsafe.SizeOf<T>()));
+            _constant = new AblatedActivations<T>(layout, _constantMemory.Data, constant: true);
+            _writer.Write(run, [_constant], nodes: true);
+            Remainders = new Remainders(run.Layers);
+        }
+        else
+        {
+            Remainders = Remainders.None(shape.Config.Layers);
+        }
+    }
+
+    public Remainders Remainders { get; }
+
+    /// <summary>Whether one row stands for every position of every pair.</summary>
+    public bool Constant => _constant is not null;
+
+    /// <summary>Bytes the ablated runs of pairs take.</summary>
+    public long Bytes(IEnumerable<EncodedPair> pairs) => Constant ? 0 : pairs.Sum(pair => Layout(pair).Bytes(Unsafe.SizeOf<T>()));
+
+    /// <summary>What the full model answers, in the order of the pairs.</summary>
+    public FullAnswer[] Answers(IReadOnlyList<EncodedPair> pairs) => ByLength(pairs, _answers.Of);
+
+    /// <summary>Runs the ablated model on pairs.</summary>
+    /// <param name="pairs">Of any lengths.</param>
+    /// <param name="memory">As many bytes as <see cref="Bytes"/> says.</param>
+    public AblatedActivations<T>[] Run(IReadOnlyList<EncodedPair> pairs, byte* memory)
+    {
+        var places = new AblatedActivations<T>[pairs.Count];
+        for (var pair = 0; pair < places.Length; pair++)
+        {
+            var layout = Layout(pairs[pair]);
+            places[pair] = _constant ?? new AblatedActivations<T>(layout, memory, constant: false);
+            memory += Constant ? 0 : layout.Bytes(Unsafe.SizeOf<T>());
+        }
+
+        if (!Constant)
+        {
+            foreach (var rows in LengthBatches.Of(pairs))
+            {
+                using var scope = NewDisposeScope();
+                _writer.Write(_preparation.Ablated([.. rows.Select(row => pairs[row])]), [.. rows.Select(row => places[row])], nodes: false);
+            }
+
+            _engine.SetAblated(new Piece<T>(
+                [.. pairs.Select((pair, i) => new PairActivations<T> { Pair = pair, Ablated = places[i], Full = FullAnswer.None })], Remainders, constant: false));
+        }
+
+        return places;
+    }
+
+    public void Dispose() => _constantMemory?.Dispose();
+
+    /// <summary>Positions of a pair that are computed under gates.</summary>
+    public int Rows(EncodedPair pair) => Constant ? pair.Length : Layout(pair).Rows;
+
+    private ActivationLayout Layout(EncodedPair pair)
+    {
+        var same = 0;
+        while (same < pair.Length - 1 && pair.Clean[same] == pair.Corrupted[same])
+        {
+            same++;
+        }
+
+        return Constant ? new ActivationLayout(_engine.Shape, 0, 1) : new ActivationLayout(_engine.Shape, same, pair.Length - same);
+    }
+
+    private static TResult[] ByLength<TResult>(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], TResult[]> run)
+    {
+        var results = new TResult[pairs.Count];
+        foreach (var rows in LengthBatches.Of(pairs))
+        {
+            var part = run([.. rows.Select(row => pairs[row])]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                results[rows[i]] = part[i];
+            }
+        }
+
+        return results;
+    }
+}
