@@ -80,21 +80,10 @@ public sealed class Transformer : IDisposable
         var weights = Weights.Layers[layer];
         var normed = Normalize(x, weights.AttentionNorm);                                       // (b, t, d)
         var query = Rotate(Split(weights.Query.Apply(normed), Config.Heads));                   // (b, H, t, e)
-        var (key, value) = KeysAndValues(weights, normed);                                      // (b, K, s, e)
-        var z = nn.functional.scaled_dot_product_attention(query, Repeat(key), Repeat(value), is_casual: true); // (b, H, t, e)
+        var key = Repeat(Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)));       // (b, H, s, e)
+        var value = Repeat(Split(weights.Value.Apply(normed), Config.KeyValueHeads));           // (b, H, s, e)
+        var z = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: true); // (b, H, t, e)
         return z.transpose(1, 2).reshape(x.shape[0], x.shape[1], Config.AttentionWidth).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Keys, rotated to their positions, and values.</summary>
-    /// <param name="layer">0-based.</param>
-    /// <param name="x">(b, t, d), the residual stream before the attention block, from the first token on.</param>
-    /// <returns>Two of (b, t, K/V heads, e).</returns>
-    internal (Tensor Keys, Tensor Values) KeysAndValues(int layer, Tensor x)
-    {
-        using var scope = NewDisposeScope();
-        var weights = Weights.Layers[layer];
-        var (key, value) = KeysAndValues(weights, Normalize(x, weights.AttentionNorm));
-        return (key.transpose(1, 2).contiguous().MoveToOuterDisposeScope(), value.transpose(1, 2).contiguous().MoveToOuterDisposeScope());
     }
 
     /// <summary>What the attention block writes to the residual stream.</summary>
@@ -150,9 +139,6 @@ public sealed class Transformer : IDisposable
         Weights.Dispose();
         _rotary?.Dispose();
     }
-
-    private (Tensor Keys, Tensor Values) KeysAndValues(LayerWeights weights, Tensor normed) => (
-        Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)), Split(weights.Value.Apply(normed), Config.KeyValueHeads));
 
     private Tensor Split(Tensor projected, int heads) =>
         projected.view(projected.shape[0], projected.shape[1], heads, Config.HeadWidth).transpose(1, 2);

@@ -30,11 +30,8 @@ internal sealed unsafe class AblatedActivations<T>(ActivationLayout layout, byte
     /// <summary>(rows, h'): ablated hidden activations.</summary>
     public Rows<T> Hidden(int layer) => Of(layer, layout.Hidden(layer), layout.Shape.HiddenWidth);
 
-    /// <summary>(prefix, K e'): rotated keys of the positions before the first difference.</summary>
-    public Rows<T> PrefixKeys(int layer) => Of(layer, layout.PrefixKeys(layer), layout.Shape.KeyWidth);
-
-    /// <summary>(prefix, K e'): their values.</summary>
-    public Rows<T> PrefixValues(int layer) => Of(layer, layout.PrefixValues(layer), layout.Shape.KeyWidth);
+    /// <summary>(prefix, K e' + K e'): projected keys, then values, of the positions before the first difference, without bias and rotation.</summary>
+    public Rows<T> PrefixKeyValues(int layer) => Of(layer, layout.PrefixKeyValues(layer), 2 * layout.Shape.KeyWidth);
 
     private Rows<T> Of(int layer, long offset, int width) => new(_layers + layout.Layer(layer) + offset, constant ? 0 : width);
 }

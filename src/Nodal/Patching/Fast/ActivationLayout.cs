@@ -37,12 +37,9 @@ internal sealed class ActivationLayout(EngineShape shape, int prefix, int rows)
     public long Hidden(int layer) => Heads(layer) + ((long)OutputRows(layer) * shape.AttentionWidth);
 
     /// <inheritdoc cref="StreamBeforeMlp"/>
-    public long PrefixKeys(int layer) => Hidden(layer) + ((long)OutputRows(layer) * shape.HiddenWidth);
+    public long PrefixKeyValues(int layer) => Hidden(layer) + ((long)OutputRows(layer) * shape.HiddenWidth);
 
-    /// <inheritdoc cref="StreamBeforeMlp"/>
-    public long PrefixValues(int layer) => PrefixKeys(layer) + ((long)prefix * shape.KeyWidth);
-
-    private long End(int layer) => PrefixValues(layer) + ((long)prefix * shape.KeyWidth);
+    private long End(int layer) => PrefixKeyValues(layer) + (2L * prefix * shape.KeyWidth);
 
     private static long Align(long bytes) => (bytes + 127) / 128 * 128;
 }

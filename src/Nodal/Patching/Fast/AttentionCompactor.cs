@@ -41,6 +41,7 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
             KeyValue = keyValue,
             Output = output,
             QueryBias = RowGather<T>.Elements(packed.QueryBias, queries, query.Rows),
+            WholeKeyValueBias = packed.KeyValueBias,
             KeyValueBias = RowGather<T>.Elements(packed.KeyValueBias, keyValues, keyValue.Rows),
         };
     }

@@ -100,10 +100,11 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     private RowMajor Keys(AttentionWork<T> work, Matrix<T> keyValue)
     {
         var keys = Take(work.Keys, shape.HeadWidth);
-        var prefix = work.Ablated.PrefixKeys(work.Layer);
+        var (prefix, column) = (work.Ablated.PrefixKeyValues(work.Layer), work.Group.KeyValueHead * shape.HeadWidth);
         for (var position = 0; position < work.Own.Position; position++)
         {
-            RowKernels<T>.Widen(prefix[position] + (work.Group.KeyValueHead * shape.HeadWidth), keys.Row(position), shape.HeadWidth);
+            WidenAndAdd(prefix[position] + column, work.PrefixBias + column, keys.Row(position), shape.HeadWidth);
+            rotation.Apply(keys.Row(position), position);
         }
 
         for (var row = 0; row < work.Own.Count; row++)
@@ -120,12 +121,10 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     private RowMajor Values(AttentionWork<T> work, Matrix<T> keyValue)
     {
         var values = Take(work.Keys, work.Group.ValueWidth);
-        var prefix = work.Ablated.PrefixValues(work.Layer);
+        var (prefix, column) = (work.Ablated.PrefixKeyValues(work.Layer), shape.KeyWidth + (work.Group.KeyValueHead * shape.HeadWidth));
         for (var position = 0; position < work.Own.Position; position++)
         {
-            var value = values.Row(position);
-            RowKernels<T>.Gather(prefix[position] + (work.Group.KeyValueHead * shape.HeadWidth), work.Group.Dimensions, value);
-            new Span<float>(value + work.Group.Dimensions.Length, values.Columns - work.Group.Dimensions.Length).Clear();
+            GatherAndAdd(prefix[position] + column, work.PrefixBias + column, work.Group.Dimensions, values.Row(position), values.Columns);
         }
 
         for (var row = 0; row < work.Own.Count; row++)
@@ -253,6 +252,16 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
         {
             (Vector512.Load(pattern + i) * (Vector512.Load(scores + i) - mean)).Store(scores + i);
         }
+    }
+
+    private static void GatherAndAdd(T* source, float* bias, int[] index, float* target, int padded)
+    {
+        for (var i = 0; i < index.Length; i++)
+        {
+            target[i] = T.Widen(source[index[i]]) + bias[index[i]];
+        }
+
+        new Span<float>(target + index.Length, padded - index.Length).Clear();
     }
 
     private static void WidenAndAdd(T* source, float* bias, float* target, int count)

@@ -15,38 +15,31 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
     public AttentionState<T>? Forward(Piece<T> piece, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta, Matrix<Float32Element> target)
     {
         var queries = piece.Outputs(layer);
+        var state = plan.Groups.Length == 0 ? null : Run(piece, queries, layer, plan, delta);
         if (piece.Remainders.Attention(layer) is { } remainder)
         {
             StreamKernels<T>.AddToEach((float)plan.Block, remainder, queries.Count, target);
         }
 
-        if (plan.Groups.Length == 0)
+        if (state is not null)
         {
-            return null;
+            Write(plan, state.Difference, queries, target);
         }
 
-        var state = Run(piece, layer, plan, delta);
-        var memory = work.Elements.Mark();
-        var gated = state.Difference;
-        if (!plan.WhollyOpen)
-        {
-            gated = work.Elements.Take(queries.Padded, plan.Columns);
-            ColumnKernels<T>.Multiply(state.Difference, plan.Effective, gated);
-        }
-
-        var written = work.Elements.Take(queries.Padded, work.Shape.Width);
-        written.SetProduct(gated, plan.Output);
-        StreamKernels<T>.Add(written, queries.Count, target);
-        work.Elements.Release(memory);
         return state;
     }
 
     /// <summary>The block's open head results, up to and with z − z^c.</summary>
-    public AttentionState<T> Run(Piece<T> piece, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
+    /// <param name="piece">The pairs.</param>
+    /// <param name="queries">The positions whose results are wanted.</param>
+    /// <param name="layer">0-based.</param>
+    /// <param name="plan">What is open.</param>
+    /// <param name="delta">(rows, d'): δ before the block.</param>
+    public AttentionState<T> Run(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
     {
-        var state = Project(piece, layer, plan, delta);
-        ForEachGroup(piece, layer, plan, group => work.Attention.Forward(group, state));
-        ClearPadding(state.Difference, piece.Outputs(layer).Count, plan);
+        var state = Project(piece, queries, layer, plan, delta);
+        ForEachGroup(piece, queries, layer, plan, group => work.Attention.Forward(group, state));
+        ClearPadding(state.Difference, queries.Count, plan);
         return state;
     }
 
@@ -96,6 +89,23 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
         work.Elements.Release(memory);
     }
 
+    /// <summary>δ += W_o [ m_a ⊙ (z − z^c) ].</summary>
+    private void Write(AttentionPlan<T> plan, Matrix<T> difference, RowSpans queries, Matrix<Float32Element> target)
+    {
+        var memory = work.Elements.Mark();
+        var gated = difference;
+        if (!plan.WhollyOpen)
+        {
+            gated = work.Elements.Take(queries.Padded, plan.Columns);
+            ColumnKernels<T>.Multiply(difference, plan.Effective, gated);
+        }
+
+        var written = work.Elements.Take(queries.Padded, work.Shape.Width);
+        written.SetProduct(gated, plan.Output);
+        StreamKernels<T>.Add(written, queries.Count, target);
+        work.Elements.Release(memory);
+    }
+
     /// <summary>Through attention, projections and norm.</summary>
     private void BackToStream(
         Piece<T> piece, int layer, AttentionPlan<T> plan, AttentionState<T> state, Matrix<T> difference, Matrix<Float32Element> target)
@@ -105,7 +115,7 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
         var keyValue = work.Elements.Take(all.Padded, plan.KeyValue.Rows);
         query.ClearFrom(0);
         keyValue.ClearFrom(0);
-        ForEachGroup(piece, layer, plan, group => work.Attention.Backward(group, state, difference, query, keyValue));
+        ForEachGroup(piece, queries, layer, plan, group => work.Attention.Backward(group, state, difference, query, keyValue));
         var fromQueries = work.Elements.Take(queries.Padded, work.Shape.Width);
         var fromKeys = work.Elements.Take(all.Padded, work.Shape.Width);
         fromQueries.SetProduct(query, plan.Query);
@@ -129,9 +139,9 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
         }
     }
 
-    private AttentionState<T> Project(Piece<T> piece, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
+    private AttentionState<T> Project(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
     {
-        var (all, queries) = (piece.All, piece.Outputs(layer));
+        var all = piece.All;
         var normed = work.Elements.Take(all.Padded, work.Shape.Width);
         var reciprocals = work.Floats.Take(1, all.Count);
         StreamKernels<T>.Normalize(work, all, pair => piece.Pairs[pair].Ablated.StreamBeforeAttention(layer), delta, normed, reciprocals);
@@ -158,9 +168,9 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
         return answers;
     }
 
-    private static void ForEachGroup(Piece<T> piece, int layer, AttentionPlan<T> plan, Action<AttentionWork<T>> action)
+    private static void ForEachGroup(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Action<AttentionWork<T>> action)
     {
-        fixed (float* queryBias = plan.QueryBias, keyValueBias = plan.KeyValueBias)
+        fixed (float* queryBias = plan.QueryBias, keyValueBias = plan.KeyValueBias, prefixBias = plan.WholeKeyValueBias)
         {
             for (var pair = 0; pair < piece.Pairs.Length; pair++)
             {
@@ -172,9 +182,10 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
                         Ablated = piece.Pairs[pair].Ablated,
                         Group = group,
                         Own = piece.All.Pairs[pair],
-                        Queries = piece.Outputs(layer).Pairs[pair],
+                        Queries = queries.Pairs[pair],
                         QueryBias = queryBias,
                         KeyValueBias = keyValueBias,
+                        PrefixBias = prefixBias,
                     });
                 }
             }

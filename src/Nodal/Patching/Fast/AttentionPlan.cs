@@ -31,6 +31,9 @@ internal sealed record AttentionPlan<T>
     /// <summary>(keys + values).</summary>
     public required float[] KeyValueBias { get; init; }
 
+    /// <summary>(K e' + K e'): of all keys and values, for positions whose projections are kept whole.</summary>
+    public required float[] WholeKeyValueBias { get; init; }
+
     /// <summary>Padded number of open neurons.</summary>
     public int Columns => Effective.Length;
 }

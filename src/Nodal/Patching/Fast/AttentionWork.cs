@@ -22,6 +22,9 @@ internal readonly unsafe struct AttentionWork<T>
     /// <summary>(keys + values).</summary>
     public required float* KeyValueBias { get; init; }
 
+    /// <summary>(K e' + K e'): of the kept projections of the positions before.</summary>
+    public required float* PrefixBias { get; init; }
+
     /// <summary>Positions that can be seen, from the first token on.</summary>
     public int Keys => Own.Position + Own.Count;
 

@@ -69,11 +69,11 @@ internal sealed class FastEngine<T> : IDisposable
         return losses.Sum();
     }
 
-    /// <summary>Sets the ablated head results and hidden activations of pairs from their ablated streams (<see cref="GatedPass{T}.SetAblated"/>).</summary>
-    public void SetAblated(Piece<T> piece) => Use(pass =>
+    /// <summary>Sets the ablated activations of pairs from their corrupted prompts.</summary>
+    public void RunCorrupted(PairActivations<T>[] pairs) => Use(pass =>
     {
         using var noGradient = no_grad();
-        pass.SetAblated(piece, _open);
+        pass.RunCorrupted(pairs, _open);
         return true;
     });
 

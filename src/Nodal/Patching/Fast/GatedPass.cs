@@ -19,7 +19,8 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     private readonly AttentionPass<T> _attention;
     private readonly MlpPass<T> _mlp;
     private readonly AnswerPass<T> _answer;
-    private readonly InitialDelta _initial;
+    private readonly Embeddings _embeddings;
+    private readonly CorruptedPass<T> _corrupted;
 
     public GatedPass(Transformer model, PackedWeights<T> weights, EngineShape shape, Rotation rotation)
     {
@@ -27,7 +28,8 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         _attention = new AttentionPass<T>(_work);
         _mlp = new MlpPass<T>(_work, new ActivationKernel<T>(shape.Config));
         _answer = new AnswerPass<T>(_work, weights, new FloatTensor(model.Weights.FinalNorm.Scale));
-        _initial = new InitialDelta(model);
+        _embeddings = new Embeddings(model);
+        _corrupted = new CorruptedPass<T>(_work, _attention, _mlp, _embeddings, Remainders.Biases(model));
     }
 
     /// <summary>Log-probabilities of the gated model up to a constant.</summary>
@@ -64,45 +66,17 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         return loss;
     }
 
-    /// <summary>Sets the ablated head results and hidden activations of pairs from their ablated streams.</summary>
-    /// <remarks>
-    /// They are computed in the same way and precision as under gates, not copied from the plain model: where δ is 0, z − z^c is then exactly 0, and where it is small, rounding cancels.
-    /// </remarks>
-    /// <param name="piece">The pairs.</param>
+    /// <summary>Sets the ablated activations of pairs from their corrupted prompts.</summary>
+    /// <param name="pairs">The pairs.</param>
     /// <param name="open">The whole model.</param>
-    public void SetAblated(Piece<T> piece, LayerPlan<T>[] open)
-    {
-        Begin(piece, open, keep: false);
-        var nothing = _work.Floats.Take(piece.All.Padded, _work.Shape.Width);
-        nothing.ClearFrom(0);
-        for (var layer = 0; layer < open.Length; layer++)
-        {
-            var (elements, floats) = (_work.Elements.Mark(), _work.Floats.Mark());
-            Copy(piece, layer, _attention.Run(piece, layer, open[layer].Attention!, nothing).Difference, _work.Config.AttentionWidth, run => run.Heads(layer));
-            Copy(piece, layer, _mlp.Run(piece, layer, open[layer].Mlp!, nothing).Difference, _work.Config.HiddenWidth, run => run.Hidden(layer));
-            _work.Elements.Release(elements);
-            _work.Floats.Release(floats);
-        }
-    }
+    public void RunCorrupted(PairActivations<T>[] pairs, LayerPlan<T>[] open) => _corrupted.Run(pairs, open);
 
     public void Dispose()
     {
         _work.Dispose();
         _answer.Dispose();
-        _initial.Dispose();
-    }
-
-    /// <summary>Results of nodes whose ablated values were 0, to where these are kept.</summary>
-    private static void Copy(Piece<T> piece, int layer, Matrix<T> results, int count, Func<AblatedActivations<T>, Rows<T>> select)
-    {
-        foreach (var span in piece.Outputs(layer).Pairs)
-        {
-            var rows = select(piece.Pairs[span.Pair].Ablated);
-            for (var i = 0; i < span.Count; i++)
-            {
-                new Span<T>(results.Row(span.First + i), count).CopyTo(new Span<T>(rows[i], count));
-            }
-        }
+        _embeddings.Dispose();
+        _corrupted.Dispose();
     }
 
     private void Begin(Piece<T> piece, LayerPlan<T>[] plans, bool keep)
@@ -115,7 +89,7 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     private Matrix<Float32Element> Through(Piece<T> piece, LayerPlan<T>[] plans, LayerState<T>[]? states)
     {
         var delta = _work.Floats.Take(piece.All.Padded, _work.Shape.Width);
-        _initial.Set(piece, delta);
+        _embeddings.SetDelta(piece, delta);
         for (var layer = 0; layer < plans.Length; layer++)
         {
             var (elements, plan) = (_work.Elements.Mark(), plans[layer]);

@@ -26,7 +26,7 @@ internal sealed unsafe class MlpPass<T>(Workspace<T> work, ActivationKernel<T> a
             return null;
         }
 
-        var state = Run(piece, layer, plan, delta);
+        var state = Run(piece, rows, layer, plan, delta);
         var memory = work.Elements.Mark();
         var gated = state.Difference;
         if (!plan.WhollyOpen)
@@ -43,9 +43,13 @@ internal sealed unsafe class MlpPass<T>(Workspace<T> work, ActivationKernel<T> a
     }
 
     /// <summary>The block's open hidden neurons, up to and with h − h^c; what it writes is not set.</summary>
-    public MlpState<T> Run(Piece<T> piece, int layer, MlpPlan<T> plan, Matrix<Float32Element> delta)
+    /// <param name="piece">The pairs.</param>
+    /// <param name="rows">The positions.</param>
+    /// <param name="layer">0-based.</param>
+    /// <param name="plan">What is open.</param>
+    /// <param name="delta">(rows, d'): δ before the block.</param>
+    public MlpState<T> Run(Piece<T> piece, RowSpans rows, int layer, MlpPlan<T> plan, Matrix<Float32Element> delta)
     {
-        var rows = piece.Outputs(layer);
         var normed = work.Elements.Take(rows.Padded, work.Shape.Width);
         var reciprocals = work.Floats.Take(1, rows.Count);
         StreamKernels<T>.Normalize(work, rows, pair => piece.Pairs[pair].Ablated.StreamBeforeMlp(layer), delta, normed, reciprocals);

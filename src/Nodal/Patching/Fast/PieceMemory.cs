@@ -23,12 +23,12 @@ internal static class PieceMemory
         return kept + Math.Max(passing, Answer<T>(shape, piece.Answers.Padded));
     }
 
-    /// <summary>Float32 elements: stream and gradient, twice in the last layer, norms, log-sums, logits.</summary>
+    /// <summary>Float32 elements: three copies of the stream (gradient, last layer, rounded), norms, log-sums, logits.</summary>
     public static long Floats<T>(EngineShape shape, Piece<T> piece, int layers)
         where T : unmanaged, IElement<T>
     {
         var (rows, pairs) = (piece.All.Padded, piece.Answers.Padded);
-        return (2 * Arena<Float32Element>.Needed(rows, shape.Width)) + (4 * Arena<Float32Element>.Needed(pairs, shape.Width))
+        return (3 * Arena<Float32Element>.Needed(rows, shape.Width)) + (4 * Arena<Float32Element>.Needed(pairs, shape.Width))
             + (layers * (Arena<Float32Element>.Needed(rows, shape.Config.Heads) + (2 * Arena<Float32Element>.Needed(1, rows))))
             + Arena<Float32Element>.Needed(1, pairs) + Arena<Float32Element>.Needed(pairs, shape.Config.VocabularySize);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nodal.Models;
 
 namespace Nodal.Patching.Fast;
 
@@ -15,6 +16,19 @@ internal sealed unsafe class Remainders
 
     /// <summary>Of an ablation that leaves nothing.</summary>
     public static Remainders None(int layers) => new(layers);
+
+    /// <summary>A model's output biases.</summary>
+    public static Remainders Biases(Transformer model)
+    {
+        var biases = new Remainders(model.Config.Layers);
+        for (var layer = 0; layer < biases.Layers; layer++)
+        {
+            biases._attention[layer] = Values(model.AttentionOutputBias(layer));
+            biases._mlp[layer] = Values(model.MlpOutputBias(layer));
+        }
+
+        return biases;
+    }
 
     public int Layers => _attention.Length;
 

@@ -5,13 +5,11 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>Runs what holds no gate, by the plain model in its own precision, into the fast engine's layout: the ablated run and the full model's answer.</summary>
+/// <summary>Runs what holds no gate, in the fast engine's layout: the ablated run and the full model's answer.</summary>
 internal sealed unsafe class UngatedRuns<T> : IDisposable
     where T : unmanaged, IElement<T>
 {
     private readonly FastEngine<T> _engine;
-    private readonly PairPreparation _preparation;
-    private readonly ActivationWriter<T> _writer;
     private readonly FullAnswers _answers;
     private readonly ActivationMemory? _constantMemory;
     private readonly AblatedActivations<T>? _constant;
@@ -22,9 +20,8 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     /// <param name="anyPair">Constants do not depend on the pair; any will do.</param>
     public UngatedRuns(Transformer model, FastEngine<T> engine, PairPreparation preparation, EncodedPair anyPair)
     {
-        (_engine, _preparation) = (engine, preparation);
+        _engine = engine;
         var shape = engine.Shape;
-        _writer = new ActivationWriter<T>(model, shape);
         _answers = new FullAnswers(model);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -34,7 +31,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
             var layout = new ActivationLayout(shape, prefix: 0, rows: 1);
             _constantMemory = new ActivationMemory(layout.Bytes(Unsafe.SizeOf<T>()));
             _constant = new AblatedActivations<T>(layout, _constantMemory.Data, constant: true);
-            _writer.Write(run, [_constant], nodes: true);
+            ConstantWriter<T>.Write(run, _constant);
             Remainders = new Remainders(run.Layers);
         }
         else
@@ -69,14 +66,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
 
         if (!Constant)
         {
-            foreach (var rows in LengthBatches.Of(pairs))
-            {
-                using var scope = NewDisposeScope();
-                _writer.Write(_preparation.Ablated([.. rows.Select(row => pairs[row])]), [.. rows.Select(row => places[row])], nodes: false);
-            }
-
-            _engine.SetAblated(new Piece<T>(
-                [.. pairs.Select((pair, i) => new PairActivations<T> { Pair = pair, Ablated = places[i], Full = FullAnswer.None })], Remainders, constant: false));
+            _engine.RunCorrupted([.. pairs.Select((pair, i) => new PairActivations<T> { Pair = pair, Ablated = places[i], Full = FullAnswer.None })]);
         }
 
         return places;

@@ -1,0 +1,60 @@
+using System.Numerics.Tensors;
+using Nodal.Models;
+using Nodal.Tasks;
+
+namespace Nodal.Patching.Fast;
+
+/// <summary>Embeddings of single tokens, and δ_0: what the clean embedding adds to the ablated stream.</summary>
+internal sealed unsafe class Embeddings(Transformer model) : IDisposable
+{
+    private readonly FloatTensor _tokens = new(model.Weights.TokenEmbedding);
+    private readonly FloatTensor? _positions = model.Weights.PositionEmbedding is { } positions ? new FloatTensor(positions) : null;
+
+    /// <summary>The stream before the first layer.</summary>
+    /// <param name="token">Its id.</param>
+    /// <param name="position">Where it stands.</param>
+    /// <param name="stream">(d' or more), its first d overwritten.</param>
+    public void Set(int token, int position, float* stream)
+    {
+        var row = new Span<float>(stream, _tokens.Columns);
+        Row(_tokens, token).CopyTo(row);
+        if (_positions is not null)
+        {
+            TensorPrimitives.Add(row, Row(_positions, position), row);
+        }
+    }
+
+    /// <summary>Sets δ of every position of every pair.</summary>
+    public void SetDelta<T>(Piece<T> piece, Matrix<Float32Element> delta)
+        where T : unmanaged, IElement<T>
+    {
+        delta.ClearFrom(0);
+        foreach (var span in piece.All.Pairs)
+        {
+            for (var i = 0; i < span.Count; i++)
+            {
+                SetDelta(piece.Pairs[span.Pair].Pair, span.Position + i, piece.Constant, (float*)delta.Row(span.First + i));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _positions?.Dispose();
+    }
+
+    private void SetDelta(EncodedPair pair, int position, bool constant, float* delta)
+    {
+        if (constant)
+        {
+            Set(pair.Clean[position], position, delta);
+        }
+        else if (pair.Clean[position] != pair.Corrupted[position])
+        {
+            TensorPrimitives.Subtract(Row(_tokens, pair.Clean[position]), Row(_tokens, pair.Corrupted[position]), new Span<float>(delta, _tokens.Columns));
+        }
+    }
+
+    private static ReadOnlySpan<float> Row(FloatTensor table, int row) => new(table.Row(row), table.Columns);
+}
