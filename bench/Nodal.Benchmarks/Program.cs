@@ -4,5 +4,6 @@ using Nodal.Benchmarks;
 var root = new RootCommand("Measurements of Nodal that anyone can rerun; each prints a table in Markdown for bench/results.")
 {
     FaithfulnessCommand.Create(),
+    GatesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

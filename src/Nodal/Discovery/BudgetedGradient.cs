@@ -20,9 +20,7 @@ internal static class BudgetedGradient
     {
         var sizeSlope = TensorPrimitives.Dot(slopes, size);
         var price = sizeSlope > 0 ? TensorPrimitives.Dot(slopes, loss) / sizeSlope : 0;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = slopes[i] * (loss[i] - (price * size[i]));
-        }
+        TensorPrimitives.MultiplyAdd(size, -price, loss, scores);
+        TensorPrimitives.Multiply(slopes, scores, scores);
     }
 }

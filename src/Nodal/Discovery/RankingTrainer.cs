@@ -44,6 +44,7 @@ internal sealed class RankingTrainer
         var random = new Random(_options.Seed);
         var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
         var scores = InitialScores();
+        var batches = new BatchSampler(_loss.Pairs.Count, _options.BatchSize);
         var optimizer = new Adam(_layout.Count);
         var start = _time.GetTimestamp();
         for (var step = 0; step < _options.Steps; step++)
@@ -51,7 +52,7 @@ internal sealed class RankingTrainer
             cancellation.ThrowIfCancellationRequested();
             var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
             var temperature = RankingSchedule.Temperature(_options, step);
-            var kl = Gradient(scores, Draw(random), size, temperature);
+            var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
             progress?.Report(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, _time.GetElapsedTime(start)));
         }
@@ -78,14 +79,6 @@ internal sealed class RankingTrainer
 
     /// <summary>(gates): what the last <see cref="Gradient"/> computed.</summary>
     internal ReadOnlySpan<double> ScoreGradient => _scoreGradient;
-
-    /// <summary>Positions of a step's pairs, drawn without replacement; all where there are fewer than a batch.</summary>
-    private int[] Draw(Random random)
-    {
-        var pairs = Enumerable.Range(0, _loss.Pairs.Count).ToArray();
-        random.Shuffle(pairs);
-        return [.. pairs.Take(_options.BatchSize).Order()];
-    }
 
     private double[] InitialScores()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Nodal.Models;
 
 namespace Nodal.Gates;
@@ -33,14 +34,12 @@ internal sealed class AttentionSize(ModelConfig config)
             block += Group(gates, first);
             for (var head = first; head < first + _group; head++)
             {
-                heads[head] += gates.Block * WholeHead * (1 + AllOthersClosed(gates, first, head));
-                for (var neuron = 0; neuron < _width; neuron++)
-                {
-                    var index = (head * _width) + neuron;
-                    var perEffectiveGate = _outputColumn + (_inputRow * AllOthersClosed(gates, first, head, neuron));
-                    heads[head] += gates.Block * gates.Neurons[index] * perEffectiveGate;
-                    neurons[index] = gates.Block * gates.Heads[head] * perEffectiveGate;
-                }
+                heads[head] = gates.Block * WholeHead * (1 + OthersClosed(gates.Heads.Slice(first, _group), head - first));
+            }
+
+            for (var column = 0; column < _width; column += Lanes.Count)
+            {
+                ColumnGradient(gates, first, column, heads, neurons);
             }
         }
     }
@@ -48,48 +47,64 @@ internal sealed class AttentionSize(ModelConfig config)
     /// <summary>Queries, keys, values and output columns of the heads that share one K/V head.</summary>
     private double Group(AttentionGates gates, int first)
     {
-        double openHeads = 0, openNeurons = 0, valueColumns = 0;
-        for (var head = first; head < first + _group; head++)
+        double openHeads = 0, headsClosed = 1;
+        foreach (var head in gates.Heads.Slice(first, _group))
         {
-            openHeads += gates.Heads[head];
+            openHeads += head;
+            headsClosed *= 1 - head;
         }
 
-        for (var neuron = 0; neuron < _width; neuron++)
+        var (openNeurons, valueColumns) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var column = 0; column < _width; column += Lanes.Count)
         {
-            var closed = 1.0;
+            var closed = Vector256<double>.One;
             for (var head = first; head < first + _group; head++)
             {
-                var effective = gates.Heads[head] * gates.Neurons[(head * _width) + neuron];
+                var effective = gates.Heads[head] * Lanes.Load(OfHead(gates.Neurons, head), column);
                 openNeurons += effective;
-                closed *= 1 - effective;
+                closed *= Vector256<double>.One - effective;
             }
 
-            valueColumns += 1 - closed;
+            valueColumns += Vector256<double>.One - closed;
         }
 
-        var keyOpen = 1 - AllOthersClosed(gates, first, except: -1);
-        return (WholeHead * (openHeads + keyOpen)) + (_inputRow * valueColumns) + (_outputColumn * openNeurons);
+        return (WholeHead * (openHeads + 1 - headsClosed)) + (_inputRow * Vector256.Sum(valueColumns)) + (_outputColumn * Vector256.Sum(openNeurons));
     }
 
-    /// <summary>Probability that every head of the group but one is closed.</summary>
-    private double AllOthersClosed(AttentionGates gates, int first, int except)
+    /// <summary>Gradients of the neurons of some columns of a group, and what their heads get through them.</summary>
+    private void ColumnGradient(AttentionGates gates, int first, int column, Span<double> heads, Span<double> neurons)
     {
-        var closed = 1.0;
-        for (var head = first; head < first + _group; head++)
+        // First the probability that all heads behind are closed, kept where the gradient will stand; then that all before are, and the rest.
+        var closed = Vector256<double>.One;
+        for (var head = first + _group - 1; head >= first; head--)
         {
-            closed *= head == except ? 1 : 1 - gates.Heads[head];
+            Lanes.Store(closed, OfHead(neurons, head), column);
+            closed *= Vector256<double>.One - (gates.Heads[head] * Lanes.Load(OfHead(gates.Neurons, head), column));
         }
 
-        return closed;
-    }
-
-    /// <summary>Probability that no head of the group but one keeps this dimension.</summary>
-    private double AllOthersClosed(AttentionGates gates, int first, int except, int neuron)
-    {
-        var closed = 1.0;
+        closed = Vector256<double>.One;
         for (var head = first; head < first + _group; head++)
         {
-            closed *= head == except ? 1 : 1 - (gates.Heads[head] * gates.Neurons[(head * _width) + neuron]);
+            var gate = Lanes.Load(OfHead(gates.Neurons, head), column);
+            var othersClosed = closed * Lanes.Load(OfHead(neurons, head), column);
+            var perEffectiveGate = Vector256.Create(_outputColumn) + (_inputRow * othersClosed);
+            heads[head] += gates.Block * Vector256.Sum(gate * perEffectiveGate);
+            Lanes.Store(gates.Block * gates.Heads[head] * perEffectiveGate, OfHead(neurons, head), column);
+            closed *= Vector256<double>.One - (gates.Heads[head] * gate);
+        }
+    }
+
+    private ReadOnlySpan<double> OfHead(ReadOnlySpan<double> neurons, int head) => neurons.Slice(head * _width, _width);
+
+    private Span<double> OfHead(Span<double> neurons, int head) => neurons.Slice(head * _width, _width);
+
+    /// <summary>Probability that every head of a group but one is closed.</summary>
+    private static double OthersClosed(ReadOnlySpan<double> heads, int except)
+    {
+        var closed = 1.0;
+        for (var head = 0; head < heads.Length; head++)
+        {
+            closed *= head == except ? 1 : 1 - heads[head];
         }
 
         return closed;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nodal.Gates;
 
 /// <summary>Gates from scores: a sigmoid around one threshold, stretched so that gates reach 0 and 1 exactly (DESIGN.md §5.1).</summary>
@@ -15,11 +17,20 @@ public readonly record struct GateFunction(double Temperature, double Stretch)
     /// <param name="gates">(gates), overwritten.</param>
     public void Gates(ReadOnlySpan<double> scores, double threshold, Span<double> gates)
     {
-        var reach = Reach;
-        for (var i = 0; i < scores.Length; i++)
+        gates = gates[..scores.Length];
+
+        // 1 / T is infinite for the smallest T there are, and 0 · ∞ is no number.
+        var sharpness = Math.Min(1 / Temperature, double.MaxValue);
+        var (open, closed) = (Vector256.Create(Reach), Vector256.Create(-Reach));
+        for (var i = 0; i < scores.Length; i += Lanes.Count)
         {
-            var distance = scores[i] - threshold;
-            gates[i] = distance >= reach ? 1 : distance <= -reach ? 0 : Stretched(distance);
+            var distance = Lanes.Load(scores, i) - Vector256.Create(threshold);
+            var sigmoid = Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(distance * -sharpness));
+            var stretched = (sigmoid * (1 + (2 * Stretch))) - Vector256.Create(Stretch);
+            var gate = Vector256.Clamp(stretched, Vector256<double>.Zero, Vector256<double>.One);
+            gate = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(distance, open), Vector256<double>.One, gate);
+            gate = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(distance, closed), Vector256<double>.Zero, gate);
+            Lanes.Store(gate, gates, i);
         }
     }
 
@@ -28,13 +39,14 @@ public readonly record struct GateFunction(double Temperature, double Stretch)
     /// <param name="slopes">(gates), overwritten.</param>
     public void Slopes(ReadOnlySpan<double> gates, Span<double> slopes)
     {
-        for (var i = 0; i < gates.Length; i++)
+        slopes = slopes[..gates.Length];
+        var steepness = (1 + (2 * Stretch)) / Temperature;
+        for (var i = 0; i < gates.Length; i += Lanes.Count)
         {
-            var sigmoid = (gates[i] + Stretch) / (1 + (2 * Stretch));
-            slopes[i] = gates[i] is > 0 and < 1 ? (1 + (2 * Stretch)) / Temperature * sigmoid * (1 - sigmoid) : 0;
+            var gate = Lanes.Load(gates, i);
+            var sigmoid = (gate + Vector256.Create(Stretch)) / (1 + (2 * Stretch));
+            var between = Vector256.GreaterThan(gate, Vector256<double>.Zero) & Vector256.LessThan(gate, Vector256<double>.One);
+            Lanes.Store(Vector256.ConditionalSelect(between, sigmoid * steepness * (Vector256<double>.One - sigmoid), Vector256<double>.Zero), slopes, i);
         }
     }
-
-    private double Stretched(double distance) =>
-        Math.Clamp(((1 + (2 * Stretch)) / (1 + Math.Exp(-distance / Temperature))) - Stretch, 0, 1);
 }

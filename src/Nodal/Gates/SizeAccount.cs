@@ -54,7 +54,6 @@ public sealed class SizeAccount
     /// <param name="gradient">(gates), overwritten.</param>
     public void Gradient(ReadOnlySpan<double> gates, Span<double> gradient)
     {
-        gradient.Clear();
         for (var layer = 0; layer < _layout.Config.Layers; layer++)
         {
             _attention.Gradient(

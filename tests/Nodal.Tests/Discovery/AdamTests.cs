@@ -1,3 +1,4 @@
+using CsCheck;
 using Nodal.Discovery;
 
 namespace Nodal.Tests.Discovery;
@@ -18,6 +19,22 @@ public sealed class AdamTests
         parameters[0].ShouldBe(before - (0.05 * (0.08 / 0.19) / (Math.Sqrt(0.004996 / 0.001999) + 1e-8)), 1e-12);
         parameters[1].ShouldBe(5);
     }
+
+    [Fact]
+    public void Each_parameter_moves_as_if_it_were_alone() =>
+        Gen.Select(Gen.Double[-2, 2].Array[11], Gen.Double[-2, 2].Array[11], Gen.Double[-2, 2].Array[11]).Sample((start, one, other) =>
+        {
+            var (together, adam) = (start.ToArray(), new Adam(11));
+            adam.Update(together, one, rate: 0.1);
+            adam.Update(together, other, rate: 0.05);
+            for (var i = 0; i < start.Length; i++)
+            {
+                var (alone, its) = (new[] { start[i] }, new Adam(1));
+                its.Update(alone, [one[i]], rate: 0.1);
+                its.Update(alone, [other[i]], rate: 0.05);
+                together[i].ShouldBe(alone[0]);
+            }
+        });
 
     [Fact]
     public void It_finds_the_lowest_point_of_a_bowl()

@@ -29,6 +29,87 @@ public sealed class BudgetThresholdTests
     }
 
     [Theory]
+    [MemberData(nameof(Models))]
+    public void It_is_never_further_from_the_budget_than_bisection(string model)
+    {
+        var layout = RandomGates.Layout(model);
+        var account = new SizeAccount(layout);
+        var functions = Gen.Select(Gen.Double[-15, 0.5], Gen.OneOf(0, 0.001, 0.1, 1)).Select((power, stretch) => new GateFunction(Math.Pow(10, power), stretch));
+        var scores = Gen.OneOf(Gen.Double[-2, 2], Gen.OneOf(-1e3, -1, 0, 1e-9, 2, 1e3)).Array[layout.Count];
+        Gen.Select(functions, scores, Gen.Double[-4, 0].Select(power => Math.Pow(10, power))).Sample((function, scores, budget) =>
+        {
+            var gates = new double[layout.Count];
+            BudgetThreshold.Find(function, account, scores, budget, gates);
+            var found = Math.Abs(account.Fraction(gates) - budget);
+            Bisection.Find(function, account, scores, budget, gates);
+            found.ShouldBeLessThanOrEqualTo(Math.Abs(account.Fraction(gates) - budget) + 1.001e-10);
+        });
+    }
+
+    [Fact]
+    public void It_is_the_threshold_of_bisection()
+    {
+        var layout = RandomGates.Layout("llama-biases");
+        var account = new SizeAccount(layout);
+        Gen.Select(Functions, Gen.Double[-2, 2].Array[layout.Count], Gen.Double[0.01, 0.99]).Sample((function, scores, budget) =>
+        {
+            var (gates, slopes, sizes) = (new double[layout.Count], new double[layout.Count], new double[layout.Count]);
+            var expected = Bisection.Find(function, account, scores, budget, gates);
+            function.Slopes(gates, slopes);
+            account.Gradient(gates, sizes);
+            var steepness = slopes.Zip(sizes, (slope, size) => slope * size).Sum() / account.Total;
+
+            // Twice the tolerance of either in size, as a distance in τ.
+            BudgetThreshold.Find(function, account, scores, budget, gates).ShouldBe(expected, (4e-10 / steepness) + 1e-12);
+        });
+    }
+
+    [Fact]
+    public void Between_two_sizes_that_a_jump_leaves_out_it_takes_the_nearer()
+    {
+        var layout = RandomGates.Layout("gpt2");
+        var account = new SizeAccount(layout);
+        var scores = Enumerable.Repeat(1.0, layout.Count).ToArray();
+        layout.Config.Layers.ShouldBe(3);
+        foreach (var granularity in GateLayout.All)
+        {
+            scores.AsSpan(layout.Span(granularity, 0)).Fill(2);
+        }
+
+        // A third open, or everything; between them no gate but the half-open one of a score at the threshold itself.
+        double Size(double budget)
+        {
+            var gates = new double[layout.Count];
+            BudgetThreshold.Find(new GateFunction(1e-30, 0.1), account, scores, budget, gates);
+            return account.Fraction(gates);
+        }
+
+        Size(0.3).ShouldBe(1 / 3.0, 1e-12);
+        Size(0.36).ShouldBe(1 / 3.0, 1e-12);
+        Size(0.95).ShouldBe(1, 1e-12);
+        Size(0.02).ShouldBe(0, 1e-12);
+    }
+
+    [Fact]
+    public void A_search_and_the_gradient_of_the_size_allocate_nothing()
+    {
+        var layout = RandomGates.Layout("llama-gqa");
+        var account = new SizeAccount(layout);
+        var (gates, gradient, scores) = (new double[layout.Count], new double[layout.Count], RandomGates.Fixed(layout.Count, seed: 9));
+        var function = new GateFunction(0.2, 0.1);
+        void Work()
+        {
+            BudgetThreshold.Find(function, account, scores, 0.3, gates);
+            account.Gradient(gates, gradient);
+        }
+
+        Work();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Work();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData(0.1)]
     [InlineData(0)]
     public void Equal_scores_meet_any_budget_too(double stretch)

@@ -63,6 +63,47 @@ public sealed class GateFunctionTests
         Slope(function, 0.8).ShouldBe(0.8 * 0.2 / 2, 1e-12);
     }
 
+    [Fact]
+    public void Gates_are_the_formula_to_the_last_digits() =>
+        Gen.Select(Functions, Gen.Double[-3, 3], Gen.Double[-5, 5].Array[1, 40]).Sample((function, threshold, scores) =>
+        {
+            var gates = Gates(function, threshold, scores);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                var sigmoid = 1 / (1 + Math.Exp((threshold - scores[i]) / function.Temperature));
+                gates[i].ShouldBe(Math.Clamp(((1 + (2 * function.Stretch)) * sigmoid) - function.Stretch, 0, 1), 1e-14);
+            }
+        });
+
+    [Fact]
+    public void A_gate_has_the_same_bits_wherever_its_score_stands() =>
+        Gen.Select(Functions, Gen.Double[-3, 3], Gen.Double[-3, 3].Array[1, 40], Gen.Int[0, 39]).Sample((function, threshold, scores, from) =>
+        {
+            from %= scores.Length;
+            var (all, some) = (Gates(function, threshold, scores), Gates(function, threshold, scores[from..]));
+            some.ShouldBe(all[from..]);
+            Slopes(function, some).ShouldBe(Slopes(function, all)[from..]);
+        });
+
+    [Fact]
+    public void Nothing_is_written_behind_the_last_gate()
+    {
+        var function = new GateFunction(0.5, 0.1);
+        double[] gates = [7, 7, 7, 7, 7, 7, 7, 7], slopes = [.. gates];
+        function.Gates([1, 2, 3, 4, 5], 3, gates);
+        function.Slopes(gates.AsSpan(0, 5), slopes);
+        gates[5..].ShouldBe([7, 7, 7]);
+        slopes[5..].ShouldBe([7, 7, 7]);
+        gates[..5].ShouldNotContain(7);
+        slopes[..5].ShouldNotContain(7);
+    }
+
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(double.Epsilon)]
+    public void The_smallest_temperatures_are_steps(double temperature) =>
+        Gates(new GateFunction(temperature, 0), 1, 0.999, 1, 1.001).ShouldBe([0, 0.5, 1]);
+
     private static double[] Gates(GateFunction function, double threshold, params double[] scores)
     {
         var gates = new double[scores.Length];
@@ -70,10 +111,12 @@ public sealed class GateFunctionTests
         return gates;
     }
 
-    private static double Slope(GateFunction function, double gate)
+    private static double Slope(GateFunction function, double gate) => Slopes(function, [gate])[0];
+
+    private static double[] Slopes(GateFunction function, double[] gates)
     {
-        var slopes = new double[1];
-        function.Slopes([gate], slopes);
-        return slopes[0];
+        var slopes = new double[gates.Length];
+        function.Slopes(gates, slopes);
+        return slopes;
     }
 }

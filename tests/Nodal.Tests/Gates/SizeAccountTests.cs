@@ -122,6 +122,26 @@ public sealed class SizeAccountTests
         new SizeAccount(layout).Parameters(gates).ShouldBe(expected);
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Size_and_gradient_have_the_same_bits_wherever_the_gates_stand_in_memory(string model)
+    {
+        var layout = RandomGates.Layout(model);
+        var account = new SizeAccount(layout);
+        Gen.Select(RandomGates.Soft(layout.Count), Gen.Int[1, 9]).Sample((gates, shift) =>
+        {
+            var (moved, gradient, movedGradient) = (new double[layout.Count + shift], new double[layout.Count], new double[layout.Count + shift]);
+            gates.CopyTo(moved, shift);
+            movedGradient.AsSpan().Fill(7);
+            account.Gradient(gates, gradient);
+            account.Gradient(moved.AsSpan(shift), movedGradient.AsSpan(shift));
+
+            account.Parameters(moved.AsSpan(shift)).ShouldBe(account.Parameters(gates));
+            movedGradient[shift..].ShouldBe(gradient);
+            movedGradient[..shift].ShouldAllBe(value => value == 7);
+        });
+    }
+
     private static IEnumerable<LinearMap> Maps(LayerWeights layer) =>
         new[] { layer.Query, layer.Key, layer.Value, layer.Output, layer.Gate, layer.Up, layer.Down }.OfType<LinearMap>();
 }
