@@ -24,7 +24,10 @@ internal sealed class DiscoverSettings
     private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
     private readonly Option<AblationKind?> _ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default counterfactual, its activation on the corrupted prompt");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
-    private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "What kept activations may take, such as 8GiB; default half of what is available");
+    private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "Memory the run may take in all, such as 8GiB; default what model and pairs take and 70 % of what is free then");
+    private readonly Option<EngineKind?> _engine = WordOption.Of<EngineKind>("--engine", "What runs the gated model; default auto, the fast one");
+    private readonly Option<EnginePrecision?> _precision = WordOption.Of<EnginePrecision>("--precision", "Of the fast engine in training; default auto, bfloat16 where the processor is faster at it");
+    private readonly Option<ActivationPlacement?> _activations = WordOption.Of<ActivationPlacement>("--activations", "Where corrupted runs are kept; default auto, the first that fits");
     private readonly Option<ImmutableArray<double>?> _sizes = NumberOption.Fractions("--sizes", $"Sizes of the table; default {string.Join(',', SizeLadder.Default)}");
 
     public void AddTo(Command command)
@@ -35,7 +38,7 @@ internal sealed class DiscoverSettings
         }
 
         _size.AddTo(command);
-        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _seed, _memory, _sizes })
+        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _seed, _engine, _precision, _activations, _memory, _sizes })
         {
             command.Add(option);
         }
@@ -67,6 +70,12 @@ internal sealed class DiscoverSettings
             Ablation = call.Value(_ablation) ?? defaults.Ablation,
             Choice = _size.Choice(call),
             Sizes = call.Value(_sizes) ?? defaults.Sizes,
+            Engine = new EngineOptions
+            {
+                Engine = call.Value(_engine) ?? EngineKind.Auto,
+                Precision = call.Value(_precision) ?? EnginePrecision.Auto,
+                Activations = call.Value(_activations) ?? ActivationPlacement.Auto,
+            },
             Memory = call.Value(_memory),
         };
     }

@@ -13,6 +13,7 @@ internal static class DiscoverCommand
         var settings = new DiscoverSettings();
         var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
         var threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
+        var plan = new Option<bool>("--plan") { Description = "Say what memory the run is predicted to need and how it would be made, and stop" };
         var command = new ToolCommand(
             "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
             "nodal discover",
@@ -22,8 +23,18 @@ internal static class DiscoverCommand
         settings.AddTo(command);
         command.Add(threads);
         command.Add(output);
-        runner.SetAction(command, call => Run(call, settings.Read(call), call.Value(threads), call.Value(output)));
+        command.Add(plan);
+        runner.SetAction(command, call => call.Value(plan)
+            ? Plan(call, settings.Read(call) with { Threads = call.Value(threads) }, call.Value(output))
+            : Run(call, settings.Read(call), call.Value(threads), call.Value(output)));
         return command;
+    }
+
+    private static int Plan(Invocation call, DiscoverOptions options, string? folder)
+    {
+        Invocation.PrepareTorch();
+        var plan = DiscoveryRun.Plan(options, folder);
+        return call.Finish(plan, console => PlanTable.Write(console, plan));
     }
 
     private static int Run(Invocation call, DiscoverOptions options, int? threads, string? folder)

@@ -5,7 +5,7 @@ using Nodal.Tasks;
 namespace Nodal.Discovery;
 
 /// <summary>Picks the size of a circuit from a ranking on selection pairs (DESIGN.md §5.2).</summary>
-internal sealed class Selection(Ranking ranking, CircuitRunner runner, IReadOnlyList<EncodedPair> pairs)
+internal sealed class Selection(Ranking ranking, ICircuitRunner runner, IReadOnlyList<EncodedPair> pairs)
 {
     private const int Halvings = 5;
 

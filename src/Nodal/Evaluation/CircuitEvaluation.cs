@@ -7,7 +7,7 @@ using Nodal.Tasks;
 namespace Nodal.Evaluation;
 
 /// <summary>Measures circuits on pairs: faithfulness, behaviour and size, with bootstrap intervals.</summary>
-internal sealed class CircuitEvaluation(CircuitRunner runner, GateLayout layout, int seed)
+internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout, int seed)
 {
     private readonly SizeAccount _account = new(layout);
 

@@ -30,7 +30,7 @@ internal sealed class PairPool : IDisposable
         _preparation = preparation;
         Pairs = pairs;
         _groups = [.. Enumerable.Range(0, pairs.Count).GroupBy(pair => pairs[pair].Length).OrderBy(group => group.Key).Select(group => group.ToArray())];
-        KeptBytes = pairs.Sum(pair => BytesPerPair(model, preparation.PerPair, pair.Length));
+        KeptBytes = Bytes(model, preparation.PerPair, pairs);
         _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, group => Keep(group, cancellation), cancellation)] : [];
     }
 
@@ -56,6 +56,9 @@ internal sealed class PairPool : IDisposable
             }
         }
     }
+
+    /// <summary>Bytes that keeping the activations of some pairs takes.</summary>
+    public static long Bytes(Transformer model, bool perPair, IReadOnlyList<EncodedPair> pairs) => pairs.Sum(pair => BytesPerPair(model, perPair, pair.Length));
 
     public void Dispose()
     {

@@ -27,7 +27,10 @@ public sealed record DiscoverOptions
     /// <summary>Sizes of the table, fractions of all block parameters.</summary>
     public ImmutableArray<double> Sizes { get; init; } = SizeLadder.Default;
 
-    /// <summary>Bytes that kept activations may take; default half of the memory that is available.</summary>
+    /// <summary>How the gated model is run.</summary>
+    public EngineOptions Engine { get; init; } = new();
+
+    /// <summary>Bytes the process may hold; where corrupted runs are kept follows from it. Default what it holds with model and pairs read, and 70 % of what is free then.</summary>
     public long? Memory { get; init; }
 
     /// <summary>Threads, each working on pairs of its own; default all cores. Part of what makes a run repeat bit by bit.</summary>
@@ -39,6 +42,7 @@ public sealed record DiscoverOptions
         Choice.Validate();
         Ranking.Validate();
         Task.Validate();
+        Engine.Validate();
         if (Threads < 1)
         {
             Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");

@@ -34,8 +34,8 @@ public static class DiscoveryRun
             cancellation.ThrowIfCancellationRequested();
             var task = options.Task.Load(model);
             cancellation.ThrowIfCancellationRequested();
-            using var bench = new Workbench(model, task, options.Ablation, options.Threads);
-            var resolved = Resolve(options, bench);
+            using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
+            var resolved = Resolve(options, bench, run.Path);
             WriteSettings(run, resolved, model, time);
 
             var ranking = Train(run, bench, resolved, progress, time, cancellation);
@@ -58,14 +58,28 @@ public static class DiscoveryRun
         }
     }
 
-    private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench)
+    /// <summary>How a run would be made and what memory it is predicted to need; nothing is written.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="folder">Where the run folder would be; default <c>runs</c>.</param>
+    /// <exception cref="NodalException">Anything given is not as it must be, or the run does not fit into the memory given.</exception>
+    public static MemoryPlan Plan(DiscoverOptions options, string? folder = null)
     {
+        options.Validate();
+        using var model = ModelLoader.Load(options.Model);
+        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Engine.Engine, options.Threads);
+        return bench.Plan(options, folder ?? ".");
+    }
+
+    private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
+    {
+        var plan = bench.Plan(options, folder);
         var total = new Gates.SizeAccount(bench.Layout).Total;
         return options with
         {
             Task = options.Task.Resolved(bench.Model),
             Threads = bench.Workers.Count,
-            Memory = options.Memory ?? ProcessMemory.AvailableBytes / 2,
+            Engine = plan.Engine,
+            Memory = plan.LimitBytes,
             Ranking = options.Ranking with { MinimumSize = options.Ranking.MinimumSize ?? RankingOptions.DefaultMinimumSize(total) },
         };
     }
@@ -80,14 +94,13 @@ public static class DiscoveryRun
         RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellation)
     {
         var counts = PairCounts.Of(bench.Task);
-        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs"));
-        var pool = new PairPool(bench.Model.Transformer, bench.Preparation, bench.Task.Train, options.Memory!.Value, bench.Workers, cancellation);
-        using var loss = new PlainGateGradient(pool, new PlainEngine(bench.Model.Transformer, bench.Layout), bench.Workers);
+        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
+        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, cancellation);
         var metrics = new StringBuilder();
         var steps = new StepReporter(step =>
         {
             metrics.AppendLine(JsonSerializer.Serialize(new { step.Step, step.Kl, step.Size, step.Temperature, Seconds = step.Elapsed.TotalSeconds }, NodalJson.Line));
-            progress?.Report(new RunProgress(RunPhase.Training, pool.Keeps ? "" : "activations recomputed", step));
+            progress?.Report(new RunProgress(RunPhase.Training, options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "", step));
         });
         var ranking = new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, cancellation);
         AtomicFile.WriteAllText(run.Metrics, metrics.ToString());

@@ -77,7 +77,7 @@ public sealed class FinishedRun
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config));
-        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Threads);
+        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Engine.Engine, options.Threads);
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
         var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
         {

@@ -22,6 +22,9 @@ internal sealed class RunFolder
 
     public string Evaluation => In("evaluation.json");
 
+    /// <summary>Corrupted runs, while scores are trained.</summary>
+    public string Activations => In("activations.bin");
+
     private string Done => In("DONE");
 
     /// <summary>Makes the folder of a new run.</summary>

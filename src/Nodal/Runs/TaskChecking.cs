@@ -12,7 +12,8 @@ public static class TaskChecking
     {
         var task = (request with { Whole = true }).Load(model);
         using var bench = new Workbench(model, task, AblationKind.Counterfactual);
-        var closed = bench.Runner.MeasureCorrupted(task.Test, cancellation);
+        using var runner = new PlainCircuitRunner(model.Transformer, bench.Preparation, bench.Workers);
+        var closed = runner.MeasureCorrupted(task.Test, cancellation);
         var accuracy = closed.Average(pair => pair.FullCorrect ? 1.0 : 0);
         var logitDifference = closed.Average(pair => pair.FullLogitDifference);
         var corruptionKl = closed.Average(pair => pair.Kl);

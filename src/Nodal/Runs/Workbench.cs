@@ -12,20 +12,24 @@ namespace Nodal.Runs;
 internal sealed class Workbench : IDisposable
 {
     private readonly IAblation _ablation;
+    private readonly EngineKind _engine;
+    private ICircuitRunner? _runner;
 
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="task">Its pairs.</param>
     /// <param name="ablation">What a closed node outputs.</param>
+    /// <param name="engine">What runs circuits.</param>
     /// <param name="threads">Threads; default all cores.</param>
-    public Workbench(LoadedModel model, TaskData task, AblationKind ablation, int? threads = null)
+    public Workbench(LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null)
     {
+        _engine = engine;
         Model = model;
         Task = task;
         Layout = new GateLayout(model.Transformer.Config);
         Workers = new Workers(threads);
         _ablation = Ablate(model.Transformer, task, ablation);
         Preparation = new PairPreparation(model.Transformer, _ablation);
-        Runner = new CircuitRunner(model.Transformer, Preparation, Workers);
+        Engines = new Engines(model.Transformer, Preparation, Workers);
     }
 
     public LoadedModel Model { get; }
@@ -38,12 +42,26 @@ internal sealed class Workbench : IDisposable
 
     public Workers Workers { get; }
 
-    public CircuitRunner Runner { get; }
+    public Engines Engines { get; }
+
+    /// <summary>Measures circuits; made when first asked for, so that it takes no memory while scores are trained.</summary>
+    public ICircuitRunner Runner => _runner ??= Engines.Runner(_engine);
 
     /// <summary>No node at all.</summary>
     public NodeSet AllClosed => NodeSet.Close(Layout, new bool[Layout.Count]);
 
-    public void Dispose() => _ablation.Dispose();
+    /// <summary>How a run on this bench will be made.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="folder">Where the run folder is or would be.</param>
+    public MemoryPlan Plan(DiscoverOptions options, string folder) =>
+        new MemoryPlanner(Model.Transformer, Task.Train, Preparation.PerPair, options.Ranking.BatchSize, Workers.Count)
+            .Plan(options.Engine, options.Memory, DiskSpace.FreeBytes(folder), CpuFeatures.Current);
+
+    public void Dispose()
+    {
+        _runner?.Dispose();
+        _ablation.Dispose();
+    }
 
     private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind)
     {

@@ -21,7 +21,7 @@ internal sealed class TrainingSetting : IDisposable
         _ablation = new CounterfactualAblation(Model);
         Pairs = [.. TinyPairs.Make(Model.Config, count: 5, length: 6), .. TinyPairs.Make(Model.Config, count: 3, length: 4)];
         var preparation = new PairPreparation(Model, _ablation);
-        Runner = new CircuitRunner(Model, preparation);
+        Runner = new PlainCircuitRunner(Model, preparation);
         Engine = new PlainEngine(Model, Layout);
         Loss = new PlainGateGradient(new PairPool(Model, preparation, Pairs, long.MaxValue), Engine, new Workers(1));
     }
@@ -32,7 +32,7 @@ internal sealed class TrainingSetting : IDisposable
 
     public EncodedPair[] Pairs { get; }
 
-    public CircuitRunner Runner { get; }
+    public PlainCircuitRunner Runner { get; }
 
     public PlainEngine Engine { get; }
 

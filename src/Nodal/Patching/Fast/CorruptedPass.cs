@@ -40,8 +40,9 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         // Closed nodes are 0 here, so that δ is the stream itself and differences are the activations.
         var whole = new Piece<T>(
             Array.ConvertAll(pairs, pair => new PairActivations<T> { Pair = pair.Pair, Ablated = _zeros, Full = FullAnswer.None }), Remainders.None(open.Length), constant: true);
-        _work.Elements.Reset(PieceMemory.Elements(_work.Shape, whole, open, keep: false));
-        _work.Floats.Reset(PieceMemory.Floats(_work.Shape, whole, open.Length));
+        var needed = PieceMemory.Of(_work.Shape, whole);
+        _work.Elements.Reset(needed.Elements(open.Select(LayerSizes.Of), keep: false));
+        _work.Floats.Reset(needed.Floats());
         var stream = Embed(whole);
         for (var layer = 0; layer < open.Length; layer++)
         {

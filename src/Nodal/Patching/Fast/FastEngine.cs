@@ -48,7 +48,7 @@ internal sealed class FastEngine<T> : IDisposable
     public double Step(IReadOnlyList<int> rows, Func<int[], Func<Piece<T>, double>, double> load, double[] gates, Span<double> gradient)
     {
         var plans = Plan(gates);
-        var pieces = PieceSplit.Of(rows, _workers.Count, RowsPerPiece);
+        var pieces = Split(rows);
         while (_gradients.Count < pieces.Length)
         {
             _gradients.Add(new GateGradients(_layout));
@@ -67,6 +67,25 @@ internal sealed class FastEngine<T> : IDisposable
         }
 
         return losses.Sum();
+    }
+
+    /// <summary>Divides a batch among the workers.</summary>
+    /// <param name="rows">Of each pair.</param>
+    /// <returns>Positions of the pairs of each piece.</returns>
+    public int[][] Split(IReadOnlyList<int> rows) => PieceSplit.Of(rows, _workers.Count, RowsPerPiece);
+
+    /// <summary>Runs the gated model on pieces.</summary>
+    /// <param name="gates">(gates).</param>
+    /// <param name="pieces">Of a batch.</param>
+    /// <param name="read">Reads the log-probabilities of a piece, up to a constant.</param>
+    public TResult[] Run<TResult>(double[] gates, Piece<T>[] pieces, Func<Piece<T>, Matrix<Float32Element>, TResult> read)
+    {
+        var plans = Plan(gates);
+        return _workers.Map(pieces, piece =>
+        {
+            using var noGradient = no_grad();
+            return Use(pass => read(piece, pass.Logits(piece, plans)));
+        });
     }
 
     /// <summary>Sets the ablated activations of pairs from their corrupted prompts.</summary>

@@ -56,18 +56,16 @@ internal sealed unsafe class FastGateGradient<T> : IGateGradient
 
     private TResult Load<TResult>(int[] pairs, Func<Piece<T>, TResult> work)
     {
+        EncodedPair[] some = [.. pairs.Select(pair => Pairs[pair])];
+        var full = Array.ConvertAll(pairs, pair => _answers[pair]);
         if (_kept is { } kept)
         {
-            return work(Piece(pairs, Array.ConvertAll(pairs, pair => kept[pair])));
+            return work(_runs.Piece(some, Array.ConvertAll(pairs, pair => kept[pair]), full));
         }
 
-        EncodedPair[] some = [.. pairs.Select(pair => Pairs[pair])];
         using var memory = new ActivationMemory(_runs.Bytes(some));
-        return work(Piece(pairs, _runs.Run(some, memory.Data)));
+        return work(_runs.Piece(some, _runs.Run(some, memory.Data), full));
     }
-
-    private Piece<T> Piece(int[] pairs, AblatedActivations<T>[] ablated) => new(
-        [.. pairs.Select((pair, i) => new PairActivations<T> { Pair = Pairs[pair], Ablated = ablated[i], Full = _answers[pair] })], _runs.Remainders, _runs.Constant);
 
     /// <summary>One result per pair.</summary>
     private TResult[] Map<TResult>(int[][] chunks, Workers workers, Func<EncodedPair[], int, TResult[]> run, CancellationToken cancellation)

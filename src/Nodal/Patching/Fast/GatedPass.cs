@@ -81,8 +81,9 @@ internal sealed unsafe class GatedPass<T> : IDisposable
 
     private void Begin(Piece<T> piece, LayerPlan<T>[] plans, bool keep)
     {
-        _work.Elements.Reset(PieceMemory.Elements(_work.Shape, piece, plans, keep));
-        _work.Floats.Reset(PieceMemory.Floats(_work.Shape, piece, plans.Length));
+        var memory = PieceMemory.Of(_work.Shape, piece);
+        _work.Elements.Reset(memory.Elements(plans.Select(LayerSizes.Of), keep));
+        _work.Floats.Reset(memory.Floats());
     }
 
     /// <summary>(pairs, d'): δ after the last layer at the answer positions.</summary>

@@ -49,5 +49,6 @@ internal readonly unsafe struct Matrix<T>(Tensor memory, long offset, T* data, i
         using var same = c.addmm_(a, right, 0, 1);
     }
 
-    private Tensor View() => memory.as_strided([Rows, Columns], [Columns, 1], offset);
+    /// <summary>The same memory as a tensor.</summary>
+    public Tensor View() => memory.as_strided([Rows, Columns], [Columns, 1], offset);
 }

@@ -15,7 +15,7 @@ internal sealed class PackedWeights<T> : IDisposable
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var packer = new WeightPacker<T>(_memory, shape);
-        _memory.Reset(shape.Config.Layers * packer.LayerElements + Arena<T>.Needed(shape.Config.VocabularySize, shape.Width));
+        _memory.Reset(Elements(shape));
         Layers = [.. model.Weights.Layers.Select(packer.Pack)];
         Head = packer.Rows(model.Weights.Head.Weight);
     }
@@ -24,6 +24,10 @@ internal sealed class PackedWeights<T> : IDisposable
 
     /// <summary>(v, d'): the LM head.</summary>
     public Matrix<T> Head { get; }
+
+    /// <summary>Elements of memory it takes.</summary>
+    public static long Elements(EngineShape shape) =>
+        (shape.Config.Layers * WeightPacker<T>.LayerElements(shape)) + Arena<T>.Needed(shape.Config.VocabularySize, shape.Width);
 
     public void Dispose() => _memory.Dispose();
 }

@@ -1,64 +1,38 @@
 namespace Nodal.Patching.Fast;
 
 /// <summary>How much memory a piece takes on its way through the model, known before it starts.</summary>
-internal static class PieceMemory
+/// <param name="shape">The model's padded dimensions.</param>
+/// <param name="rows">Padded positions of all its pairs.</param>
+/// <param name="pairs">Padded number of its pairs.</param>
+internal sealed class PieceMemory(EngineShape shape, int rows, int pairs)
 {
+    /// <summary>Of a piece.</summary>
+    public static PieceMemory Of<T>(EngineShape shape, Piece<T> piece)
+        where T : unmanaged, IElement<T> => new(shape, piece.All.Padded, piece.Answers.Padded);
+
     /// <summary>Elements of matrices.</summary>
-    /// <param name="shape">The model's padded dimensions.</param>
-    /// <param name="piece">The pairs.</param>
-    /// <param name="plans">What is open.</param>
+    /// <param name="layers">What is open of each.</param>
     /// <param name="keep">Whether a backward pass follows, so that every layer's are kept.</param>
-    public static long Elements<T>(EngineShape shape, Piece<T> piece, LayerPlan<T>[] plans, bool keep)
-        where T : unmanaged, IElement<T>
+    public long Elements(IEnumerable<LayerSizes> layers, bool keep)
     {
-        long kept = 0, passing = 0;
-        foreach (var plan in plans)
+        long kept = 0, passing = (2 * Of(pairs, shape.Width)) + Of(pairs, AnswerPass<Float32Element>.Block);
+        foreach (var layer in layers)
         {
-            var (attention, attentionPassing) = Attention(shape, piece.All.Padded, plan.Attention);
-            var (mlp, mlpPassing) = Mlp(shape, piece.All.Padded, plan.Mlp);
-            kept = keep ? kept + attention + mlp : Math.Max(kept, attention + mlp);
-            passing = Math.Max(passing, Math.Max(attentionPassing, mlpPassing));
+            var stream = Of(rows, shape.Width);
+            var projected = Of(rows, layer.Queries) + Of(rows, layer.KeyValues);
+            var here = (3 * stream) + projected + Of(rows, layer.Neurons) + Of(rows, layer.Inputs) + Of(rows, layer.Hidden) + Of(rows, layer.Outputs);
+            kept = keep ? kept + here : Math.Max(kept, here);
+            passing = Math.Max(passing, Math.Max((3 * stream) + projected + Of(rows, layer.Neurons), stream + Of(rows, layer.Hidden) + Of(rows, layer.Outputs)));
         }
 
-        return kept + Math.Max(passing, Answer<T>(shape, piece.Answers.Padded));
+        return kept + passing;
     }
 
     /// <summary>Float32 elements: three copies of the stream (gradient, last layer, rounded), norms, log-sums, logits.</summary>
-    public static long Floats<T>(EngineShape shape, Piece<T> piece, int layers)
-        where T : unmanaged, IElement<T>
-    {
-        var (rows, pairs) = (piece.All.Padded, piece.Answers.Padded);
-        return (3 * Arena<Float32Element>.Needed(rows, shape.Width)) + (4 * Arena<Float32Element>.Needed(pairs, shape.Width))
-            + (layers * (Arena<Float32Element>.Needed(rows, shape.Config.Heads) + (2 * Arena<Float32Element>.Needed(1, rows))))
-            + Arena<Float32Element>.Needed(1, pairs) + Arena<Float32Element>.Needed(pairs, shape.Config.VocabularySize);
-    }
+    public long Floats() =>
+        (3 * Of(rows, shape.Width)) + (4 * Of(pairs, shape.Width)) + (shape.Config.Layers * (Of(rows, shape.Config.Heads) + (2 * Of(1, rows))))
+        + Of(1, pairs) + Of(pairs, shape.Config.VocabularySize);
 
-    private static (long Kept, long Passing) Attention<T>(EngineShape shape, int rows, AttentionPlan<T>? plan)
-        where T : unmanaged, IElement<T>
-    {
-        if (plan is null)
-        {
-            return (0, 0);
-        }
-
-        long Of(int columns) => Arena<T>.Needed(rows, columns);
-        var projected = Of(plan.Query.Rows) + Of(plan.KeyValue.Rows);
-        return ((2 * Of(shape.Width)) + projected + Of(plan.Columns), (3 * Of(shape.Width)) + projected + Of(plan.Columns));
-    }
-
-    private static (long Kept, long Passing) Mlp<T>(EngineShape shape, int rows, MlpPlan<T>? plan)
-        where T : unmanaged, IElement<T>
-    {
-        if (plan is null)
-        {
-            return (0, 0);
-        }
-
-        long Of(int columns) => Arena<T>.Needed(rows, columns);
-        return (Of(shape.Width) + Of(plan.Inputs.Rows) + Of(plan.Columns) + Of(plan.OutputColumns), Of(shape.Width) + Of(plan.Columns) + Of(plan.OutputColumns));
-    }
-
-    private static long Answer<T>(EngineShape shape, int pairs)
-        where T : unmanaged, IElement<T> =>
-        (2 * Arena<T>.Needed(pairs, shape.Width)) + Arena<T>.Needed(pairs, AnswerPass<T>.Block);
+    /// <summary>Elements an arena gives for a matrix, whatever their type.</summary>
+    private static long Of(long rows, long columns) => Arena<Float32Element>.Needed(rows, columns);
 }

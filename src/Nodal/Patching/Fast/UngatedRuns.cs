@@ -72,12 +72,17 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         return places;
     }
 
+    /// <summary>Pairs with what was run of them.</summary>
+    public Piece<T> Piece(IReadOnlyList<EncodedPair> pairs, IReadOnlyList<AblatedActivations<T>> ablated, IReadOnlyList<FullAnswer> full) => new(
+        [.. pairs.Select((pair, i) => new PairActivations<T> { Pair = pair, Ablated = ablated[i], Full = full[i] })], Remainders, Constant);
+
     public void Dispose() => _constantMemory?.Dispose();
 
     /// <summary>Positions of a pair that are computed under gates.</summary>
-    public int Rows(EncodedPair pair) => Constant ? pair.Length : Layout(pair).Rows;
+    public int Rows(EncodedPair pair) => Constant ? pair.Length : DifferingTokens(pair);
 
-    private ActivationLayout Layout(EncodedPair pair)
+    /// <summary>Tokens from the first that differs on; at least the answer position.</summary>
+    public static int DifferingTokens(EncodedPair pair)
     {
         var same = 0;
         while (same < pair.Length - 1 && pair.Clean[same] == pair.Corrupted[same])
@@ -85,8 +90,10 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
             same++;
         }
 
-        return Constant ? new ActivationLayout(_engine.Shape, 0, 1) : new ActivationLayout(_engine.Shape, same, pair.Length - same);
+        return pair.Length - same;
     }
+
+    private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, pair.Length - DifferingTokens(pair), DifferingTokens(pair));
 
     private static TResult[] ByLength<TResult>(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], TResult[]> run)
     {

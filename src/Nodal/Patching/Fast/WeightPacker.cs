@@ -9,19 +9,14 @@ internal sealed unsafe class WeightPacker<T>(Arena<T> memory, EngineShape shape)
     where T : unmanaged, IElement<T>
 {
     private readonly ModelConfig _config = shape.Config;
+    private readonly LayerSizes _sizes = LayerSizes.Whole(shape);
 
     /// <summary>Elements of the memory one layer takes.</summary>
-    public long LayerElements =>
-        Arena<T>.Needed(QueryRows, shape.Width) + Arena<T>.Needed(KeyValueRows, shape.Width) + Arena<T>.Needed(OutputRows, shape.Width)
-        + Arena<T>.Needed(InputRows, shape.Width) + Arena<T>.Needed(shape.HiddenWidth, shape.Width);
-
-    private int QueryRows => Lanes.PadShape(_config.Heads * shape.HeadWidth);
-
-    private int KeyValueRows => Lanes.PadShape(2 * shape.KeyWidth);
-
-    private int OutputRows => Lanes.PadShape(_config.AttentionWidth);
-
-    private int InputRows => shape.InputMaps * shape.HiddenWidth;
+    public static long LayerElements(EngineShape shape)
+    {
+        var sizes = LayerSizes.Whole(shape);
+        return new[] { sizes.Queries, sizes.KeyValues, sizes.Neurons, sizes.Inputs, sizes.Hidden }.Sum(rows => Arena<T>.Needed(rows, shape.Width));
+    }
 
     public PackedLayer<T> Pack(LayerWeights weights)
     {
@@ -30,14 +25,14 @@ internal sealed unsafe class WeightPacker<T>(Arena<T> memory, EngineShape shape)
         LinearMap[] inputs = weights.Gate is { } gate ? [gate, weights.Up] : [weights.Up];
         return new PackedLayer<T>
         {
-            Query = Maps(QueryRows, attention, _config.HeadWidth, shape.HeadWidth, weights.Query),
-            KeyValue = Maps(KeyValueRows, attention, _config.HeadWidth, shape.HeadWidth, weights.Key, weights.Value),
-            Output = Transposed(OutputRows, weights.Output),
-            Inputs = Maps(InputRows, weights.MlpNorm, _config.HiddenWidth, shape.HiddenWidth, inputs),
+            Query = Maps(_sizes.Queries, attention, _config.HeadWidth, shape.HeadWidth, weights.Query),
+            KeyValue = Maps(_sizes.KeyValues, attention, _config.HeadWidth, shape.HeadWidth, weights.Key, weights.Value),
+            Output = Transposed(_sizes.Neurons, weights.Output),
+            Inputs = Maps(_sizes.Inputs, weights.MlpNorm, _config.HiddenWidth, shape.HiddenWidth, inputs),
             Down = Transposed(shape.HiddenWidth, weights.Down),
-            QueryBias = Biases(QueryRows, attention, _config.HeadWidth, shape.HeadWidth, weights.Query),
-            KeyValueBias = Biases(KeyValueRows, attention, _config.HeadWidth, shape.HeadWidth, weights.Key, weights.Value),
-            InputBias = Biases(InputRows, weights.MlpNorm, _config.HiddenWidth, shape.HiddenWidth, inputs),
+            QueryBias = Biases(_sizes.Queries, attention, _config.HeadWidth, shape.HeadWidth, weights.Query),
+            KeyValueBias = Biases(_sizes.KeyValues, attention, _config.HeadWidth, shape.HeadWidth, weights.Key, weights.Value),
+            InputBias = Biases(_sizes.Inputs, weights.MlpNorm, _config.HiddenWidth, shape.HiddenWidth, inputs),
         };
     }
 

@@ -10,18 +10,18 @@ using static TorchSharp.torch;
 
 namespace Nodal.Tests.Patching;
 
-public sealed class CircuitRunnerTests : IDisposable
+public sealed class PlainCircuitRunnerTests : IDisposable
 {
     private readonly Transformer _model = TinyModels.Make("gpt2");
     private readonly CounterfactualAblation _ablation;
-    private readonly CircuitRunner _runner;
+    private readonly PlainCircuitRunner _runner;
     private readonly EncodedPair[] _pairs;
     private readonly NodeSet[] _circuits;
 
-    public CircuitRunnerTests()
+    public PlainCircuitRunnerTests()
     {
         _ablation = new CounterfactualAblation(_model);
-        _runner = new CircuitRunner(_model, new PairPreparation(_model, _ablation));
+        _runner = new PlainCircuitRunner(_model, new PairPreparation(_model, _ablation));
 
         // More pairs of one length than a batch holds, and lengths in turn.
         _pairs = [.. TinyPairs.Make(_model.Config, 40, length: 5), .. TinyPairs.Make(_model.Config, 5, length: 7)];

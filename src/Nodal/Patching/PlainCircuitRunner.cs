@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
@@ -8,14 +7,12 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
-/// <summary>Runs hard circuits on pairs and measures each pair.</summary>
-internal sealed class CircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null)
+/// <summary>Runs circuits by <see cref="PlainEngine"/>.</summary>
+internal sealed class PlainCircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null) : ICircuitRunner
 {
     private readonly Workers _workers = workers ?? new Workers(1);
     private readonly PlainEngine _engine = new(model, new GateLayout(model.Config));
 
-    /// <summary>Measures several circuits on the same pairs; what holds no gate is computed once for all of them.</summary>
-    /// <returns>Per circuit, per pair in the order given.</returns>
     public PairMetrics[][] Measure(IReadOnlyList<NodeSet> circuits, IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)
     {
         var gates = circuits.Select(circuit => circuit.Gates()).ToArray();
@@ -32,7 +29,7 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
         ForEachChunk(pairs, rows =>
         {
             using var scope = NewDisposeScope();
-            return [Measure(rows, preparation.FullLogProbabilities(rows, pair => pair.Clean), preparation.FullLogProbabilities(rows, pair => pair.Corrupted))];
+            return [PairMeasurement.Of(rows, preparation.FullLogProbabilities(rows, pair => pair.Clean), preparation.FullLogProbabilities(rows, pair => pair.Corrupted))];
         }, [results], cancellation);
         return results;
     }
@@ -63,28 +60,12 @@ internal sealed class CircuitRunner(Transformer model, PairPreparation preparati
         {
             cancellation.ThrowIfCancellationRequested();
             using var logits = _engine.AnswerLogits(batch, circuit);     // (b, v)
-            return Measure(batch.Pairs, batch.FullLogProbabilities, logits);
+            return PairMeasurement.Of(batch.Pairs, batch.FullLogProbabilities, logits);
         });
     }
 
-    /// <param name="pairs">(b).</param>
-    /// <param name="full">(b, v): log-probabilities of the full model.</param>
-    /// <param name="logits">(b, v): logits to compare.</param>
-    private static PairMetrics[] Measure(IReadOnlyList<EncodedPair> pairs, Tensor full, Tensor logits)
+    public void Dispose()
     {
-        using var scope = NewDisposeScope();
-        var divergences = PlainEngine.Divergences(full, logits).to(ScalarType.Float64).data<double>().ToArray();
-        var same = logits.argmax(-1).eq(full.argmax(-1)).data<bool>().ToArray();
-        return [.. pairs.Select((pair, row) => new PairMetrics(
-            Math.Max(0, divergences[row]),   // no KL is negative, but rounding is
-            LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
-    }
-
-    /// <param name="logits">(v), up to a constant.</param>
-    /// <param name="pair">Its answers and foils.</param>
-    private static double LogitDifference(Tensor logits, EncodedPair pair)
-    {
-        double LogSum(ImmutableArray<int> ids) => logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
-        return LogSum(pair.Answers) - LogSum(pair.Foils);
+        // The model belongs to the caller.
     }
 }

@@ -1,0 +1,49 @@
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Patching.Fast;
+using Nodal.Runtime;
+using Nodal.Tasks;
+
+namespace Nodal.Patching;
+
+/// <summary>Makes the engine that was chosen.</summary>
+internal sealed class Engines(Transformer model, PairPreparation preparation, Workers workers)
+{
+    /// <summary>For training.</summary>
+    /// <param name="options">With nothing left to choose.</param>
+    /// <param name="pairs">The training pairs; at least one.</param>
+    /// <param name="file">Where activations go that are kept in a file.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    public IGateGradient Gradient(EngineOptions options, IReadOnlyList<EncodedPair> pairs, string file, CancellationToken cancellation = default)
+    {
+        if (options.Engine == EngineKind.Plain)
+        {
+            var memory = options.Activations == ActivationPlacement.Memory ? long.MaxValue : 0;
+            var pool = new PairPool(model, preparation, pairs, memory, workers, cancellation);
+            return new PlainGateGradient(pool, new PlainEngine(model, new GateLayout(model.Config)), workers);
+        }
+
+        return options.Precision == EnginePrecision.BFloat16
+            ? Fast<BFloat16Element>(options.Activations, pairs, file, cancellation)
+            : Fast<Float32Element>(options.Activations, pairs, file, cancellation);
+    }
+
+    /// <summary>For measuring circuits, in float32.</summary>
+    public ICircuitRunner Runner(EngineKind engine) =>
+        engine == EngineKind.Plain ? new PlainCircuitRunner(model, preparation, workers) : new FastCircuitRunner<Float32Element>(model, preparation, workers);
+
+    private FastGateGradient<T> Fast<T>(ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, string file, CancellationToken cancellation)
+        where T : unmanaged, IElement<T>
+    {
+        var engine = new FastEngine<T>(model, new GateLayout(model.Config), workers);
+        var runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
+        var bytes = runs.Bytes(pairs);
+        var memory = activations switch
+        {
+            ActivationPlacement.Recompute => null,
+            ActivationPlacement.File => new ActivationMemory(bytes, file),
+            _ => new ActivationMemory(bytes),
+        };
+        return new FastGateGradient<T>(engine, runs, pairs, memory, workers, cancellation);
+    }
+}
