@@ -112,7 +112,7 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     private long KeptBytes(EngineOptions options) =>
         options.Engine == EngineKind.Plain ? 0 : KeptBytes(options.Precision == EnginePrecision.BFloat16 ? sizeof(ushort) : sizeof(float));
 
-    private long KeptBytes(int element) => perPair ? pairs.Sum(pair => new ActivationLayout(_shape, pair.Length - Rows(pair), Rows(pair)).Bytes(element)) : 0;
+    private long KeptBytes(int element) => perPair ? pairs.Sum(pair => new ActivationLayout(_shape, element, pair.Length - Rows(pair), Rows(pair)).Bytes) : 0;
 
     private long Batch(long bytes) => bytes * Math.Min(batch, pairs.Count) / pairs.Count;
 

@@ -2,36 +2,51 @@ namespace Nodal.Patching.Fast;
 
 /// <summary>The ablated run of a pair from the first token on that differs, or the constants that stand for every position of every pair.</summary>
 /// <remarks>
-/// Before the first token whose clean and ablated embeddings differ, δ is 0 in every layer: of those positions only keys and values matter, and they hold no gate.
-/// In the last layer only the answer position matters beyond keys and values.
+/// <para>Before the first token whose clean and ablated embeddings differ, δ is 0 in every layer: of those positions only keys and values matter, and they hold no gate.</para>
+/// <para>Kept is what is linear in the normalised stream, so that products need only carry the change from it, and rounding is in proportion to the change; head results are float32, for they
+/// are subtracted. Hidden activations follow from the projections.</para>
 /// </remarks>
-/// <param name="layout">Where things lie.</param>
-/// <param name="data">The memory; not owned.</param>
-/// <param name="constant">Whether one row stands for all.</param>
-internal sealed unsafe class AblatedActivations<T>(ActivationLayout layout, byte* data, bool constant)
+internal sealed unsafe class AblatedActivations<T>
     where T : unmanaged, IElement<T>
 {
-    private readonly T* _layers = (T*)(data + layout.FinalStreamBytes);
+    private readonly byte* _data;
+    private readonly LayerSizes _sizes;
 
-    public ActivationLayout Layout => layout;
+    /// <param name="layout">Where things lie.</param>
+    /// <param name="data">The memory; not owned.</param>
+    public AblatedActivations(ActivationLayout layout, byte* data)
+    {
+        (Layout, _sizes) = (layout, LayerSizes.Whole(layout.Shape));
+        _data = data;
+    }
+
+    public ActivationLayout Layout { get; }
+
+    /// <summary>The constants of the ablation beside those kept here, or <see langword="null"/> where a run is the pair's own.</summary>
+    public ConstantHidden? Constants { get; init; }
 
     /// <summary>(d'): the ablated stream after the last layer at the answer position.</summary>
-    public float* FinalStream => (float*)data;
+    public float* FinalStream => (float*)_data;
 
     /// <summary>(rows, d'): the ablated stream before an attention block.</summary>
-    public Rows<T> StreamBeforeAttention(int layer) => Of(layer, 0, layout.Shape.Width);
+    public Rows<T> StreamBeforeAttention(int layer) => Of<T>(layer, Layout.In(layer).StreamBeforeAttention, Layout.Shape.Width);
 
-    /// <summary>(rows, d'): the ablated stream before an MLP block; in the last layer of the answer position only, as the next two.</summary>
-    public Rows<T> StreamBeforeMlp(int layer) => Of(layer, layout.StreamBeforeMlp, layout.Shape.Width);
+    /// <summary>(prefix + rows, keys + values): projections of every position, biases added.</summary>
+    public Rows<T> KeyValues(int layer) => Of<T>(layer, Layout.In(layer).KeyValues, _sizes.KeyValues);
+
+    /// <summary>(rows, queries): projections, biases added; in the last layer of the answer position only, as what follows.</summary>
+    public Rows<T> Queries(int layer) => Of<T>(layer, Layout.In(layer).Queries, _sizes.Queries);
 
     /// <summary>(rows, z'): ablated head results.</summary>
-    public Rows<T> Heads(int layer) => Of(layer, layout.Heads(layer), layout.Shape.AttentionWidth);
+    public Rows<Float32Element> Heads(int layer) => Of<Float32Element>(layer, Layout.In(layer).Heads, Layout.Shape.AttentionWidth);
 
-    /// <summary>(rows, h'): ablated hidden activations.</summary>
-    public Rows<T> Hidden(int layer) => Of(layer, layout.Hidden(layer), layout.Shape.HiddenWidth);
+    /// <summary>(rows, d'): the ablated stream before an MLP block.</summary>
+    public Rows<T> StreamBeforeMlp(int layer) => Of<T>(layer, Layout.In(layer).StreamBeforeMlp, Layout.Shape.Width);
 
-    /// <summary>(prefix, K e' + K e'): projected keys, then values, of the positions before the first difference, without bias and rotation.</summary>
-    public Rows<T> PrefixKeyValues(int layer) => Of(layer, layout.PrefixKeyValues(layer), 2 * layout.Shape.KeyWidth);
+    /// <summary>(rows, 2 h') or (rows, h'): projections into the hidden neurons, biases added.</summary>
+    public Rows<T> Inputs(int layer) => Of<T>(layer, Layout.In(layer).Inputs, _sizes.Inputs);
 
-    private Rows<T> Of(int layer, long offset, int width) => new(_layers + layout.Layer(layer) + offset, constant ? 0 : width);
+    private Rows<TElement> Of<TElement>(int layer, long offset, int width)
+        where TElement : unmanaged, IElement<TElement> =>
+        new((TElement*)(_data + Layout.Layer(layer) + offset), Constants is null ? width : 0);
 }

@@ -1,45 +1,44 @@
 using System.Runtime.Intrinsics;
-using Nodal.Models;
 
 namespace Nodal.Patching.Fast;
 
 /// <summary>From the projections of an MLP to its hidden activations and back.</summary>
-/// <param name="config">Which non-linearity, gated or not.</param>
-internal sealed unsafe class ActivationKernel<T>(ModelConfig config)
+/// <param name="shape">Which non-linearity, gated or not.</param>
+internal sealed unsafe class ActivationKernel<T>(EngineShape shape)
     where T : unmanaged, IElement<T>
 {
-    private readonly Nonlinearity _nonlinearity = new(config.Activation);
-    private float[] _ablated = [];
+    private readonly Nonlinearity _nonlinearity = new(shape.Config.Activation);
+    private readonly bool _gated = shape.Config.GatedMlp;
+    private readonly float[] _closed = GC.AllocateArray<float>(3 * shape.HiddenWidth, pinned: true);
 
     /// <summary>h − h^c of a pair's open hidden neurons.</summary>
     /// <param name="plan">What is open.</param>
-    /// <param name="ablated">h^c, all hidden neurons.</param>
+    /// <param name="ablated">(rows, 2 h') or (rows, h'): the ablated run's projections.</param>
+    /// <param name="constant">(h'): h^c where it is a constant, else it follows from the projections.</param>
     /// <param name="span">The pair's rows.</param>
-    /// <param name="inputs">(rows, 2 columns) or (rows, columns): projections without bias.</param>
+    /// <param name="inputs">(rows, 2 columns) or (rows, columns): change of the projections; becomes the projections.</param>
     /// <param name="difference">(rows, columns), overwritten.</param>
-    public void Forward(MlpPlan<T> plan, Rows<T> ablated, RowSpan span, Matrix<T> inputs, Matrix<T> difference)
+    public void Forward(MlpPlan<T> plan, Rows<T> ablated, float[]? constant, RowSpan span, Matrix<T> inputs, Matrix<T> difference)
     {
-        if (_ablated.Length < plan.Columns)
+        fixed (float* closed = _closed)
         {
-            _ablated = GC.AllocateArray<float>(plan.Columns, pinned: true);
-        }
+            var gate = closed;
+            var up = gate + plan.Columns;
+            var hidden = up + plan.Columns;
+            if (constant is not null)
+            {
+                GatherConstant(constant, plan, hidden);
+            }
 
-        fixed (float* closed = _ablated, bias = plan.InputBias)
-        {
-            new Span<float>(closed + plan.Hidden.Length, plan.Columns - plan.Hidden.Length).Clear();
             for (var i = 0; i < span.Count; i++)
             {
-                if (plan.Hidden.Length == config.HiddenWidth)
+                Gather(ablated[i], plan, gate);
+                if (_gated)
                 {
-                    RowKernels<T>.Widen(ablated[i], closed, plan.Columns);
-                }
-                else
-                {
-                    RowKernels<T>.Gather(ablated[i], plan.Hidden, closed);
+                    Gather(ablated[i] + shape.HiddenWidth, plan, up);
                 }
 
-                var row = span.First + i;
-                ForwardRow(plan.Columns, inputs.Row(row), bias, closed, difference.Row(row));
+                ForwardRow(plan.Columns, inputs.Row(span.First + i), gate, up, constant is null ? null : hidden, difference.Row(span.First + i));
             }
         }
     }
@@ -51,39 +50,68 @@ internal sealed unsafe class ActivationKernel<T>(ModelConfig config)
     /// <param name="rows">Rows that are some pair's; the others' stay 0.</param>
     public void Backward(MlpPlan<T> plan, Matrix<T> inputs, Matrix<T> gradient, int rows)
     {
-        fixed (float* bias = plan.InputBias, gates = plan.HiddenGates)
+        fixed (float* gates = plan.HiddenGates)
         {
             for (var row = 0; row < rows; row++)
             {
-                BackwardRow(plan, inputs.Row(row), bias, gates, gradient.Row(row));
+                BackwardRow(plan.Columns, inputs.Row(row), gates, gradient.Row(row));
             }
         }
     }
 
-    private void ForwardRow(int columns, T* inputs, float* bias, float* closed, T* difference)
+    private void Gather(T* source, MlpPlan<T> plan, float* target)
+    {
+        if (plan.Hidden.Length == shape.Config.HiddenWidth)
+        {
+            RowKernels<T>.Widen(source, target, plan.Columns);
+            return;
+        }
+
+        RowKernels<T>.Gather(source, plan.Hidden, target);
+        new Span<float>(target + plan.Hidden.Length, plan.Columns - plan.Hidden.Length).Clear();
+    }
+
+    private static void GatherConstant(float[] constant, MlpPlan<T> plan, float* target)
+    {
+        for (var i = 0; i < plan.Hidden.Length; i++)
+        {
+            target[i] = constant[plan.Hidden[i]];
+        }
+
+        new Span<float>(target + plan.Hidden.Length, plan.Columns - plan.Hidden.Length).Clear();
+    }
+
+    private void ForwardRow(int columns, T* inputs, float* gate, float* up, float* constant, T* difference)
     {
         for (var i = 0; i < columns; i += Lanes.Width)
         {
-            var hidden = _nonlinearity.Value(T.Load(inputs + i) + Vector512.Load(bias + i));
-            if (config.GatedMlp)
+            var closed = Vector512.Load(gate + i);
+            var open = T.Load(inputs + i) + closed;
+            T.Store(open, inputs + i);
+            open = _nonlinearity.Value(open);
+            closed = constant is null ? _nonlinearity.Value(closed) : Vector512.Load(constant + i);
+            if (_gated)
             {
-                hidden *= T.Load(inputs + columns + i) + Vector512.Load(bias + columns + i);
+                var (other, change) = (Vector512.Load(up + i), T.Load(inputs + columns + i));
+                T.Store(change + other, inputs + columns + i);
+                open *= change + other;
+                closed = constant is null ? closed * other : closed;
             }
 
-            T.Store(hidden - Vector512.Load(closed + i), difference + i);
+            T.Store(open - closed, difference + i);
         }
     }
 
-    private void BackwardRow(MlpPlan<T> plan, T* inputs, float* bias, float* gates, T* gradient)
+    private void BackwardRow(int columns, T* inputs, float* gates, T* gradient)
     {
-        for (var i = 0; i < plan.Columns; i += Lanes.Width)
+        for (var i = 0; i < columns; i += Lanes.Width)
         {
             var hidden = T.Load(gradient + i) * Vector512.Load(gates + i);
-            var (value, slope) = _nonlinearity.ValueAndSlope(T.Load(inputs + i) + Vector512.Load(bias + i));
-            if (config.GatedMlp)
+            var (value, slope) = _nonlinearity.ValueAndSlope(T.Load(inputs + i));
+            if (_gated)
             {
-                var up = T.Load(inputs + plan.Columns + i) + Vector512.Load(bias + plan.Columns + i);
-                T.Store(hidden * value, inputs + plan.Columns + i);
+                var up = T.Load(inputs + columns + i);
+                T.Store(hidden * value, inputs + columns + i);
                 hidden *= up;
             }
 

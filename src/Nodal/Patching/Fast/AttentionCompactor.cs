@@ -28,8 +28,6 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
         int[] queries = [.. heads.SelectMany(head => Enumerable.Range(head.Head * shape.HeadWidth, shape.HeadWidth))];
         var keyValues = KeyValueRows(groups);
         var wholeKeyValues = groups.Length == layout.Config.KeyValueHeads && groups.All(group => group.Dimensions.Length == _width);
-        var query = Gather(packed.Query, queries, heads.Length == layout.Config.Heads, arena);
-        var keyValue = Gather(packed.KeyValue, keyValues, wholeKeyValues, arena);
         var output = Gather(packed.Output, neurons, neurons.Length == effective.Length, arena);
         return new AttentionPlan<T>
         {
@@ -37,12 +35,9 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
             Groups = groups,
             Effective = OpenNodes.Gather(effective, neurons, output.Rows, 1),
             WhollyOpen = Array.TrueForAll(neurons, neuron => effective[neuron] == 1),
-            Query = query,
-            KeyValue = keyValue,
+            Query = Gather(packed.Query, queries, heads.Length == layout.Config.Heads, arena),
+            KeyValue = Gather(packed.KeyValue, keyValues, wholeKeyValues, arena),
             Output = output,
-            QueryBias = RowGather<T>.Elements(packed.QueryBias, queries, query.Rows),
-            WholeKeyValueBias = packed.KeyValueBias,
-            KeyValueBias = RowGather<T>.Elements(packed.KeyValueBias, keyValues, keyValue.Rows),
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
             }
 
             SmallProduct.Multiply(pattern.AsLeft(), values, result, work.Keys);
-            Subtract(work, head, result, state.Difference);
+            Subtract(work, head, result, state);
         }
 
         _scratch.Release(memory);
@@ -97,44 +97,51 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     private RowMajor Take(int rows, int columns) => new((float*)_scratch.Take(rows, columns).Data, rows, columns);
 
     /// <summary>(s, e'): rotated keys of every position.</summary>
-    private RowMajor Keys(AttentionWork<T> work, Matrix<T> keyValue)
+    private RowMajor Keys(AttentionWork<T> work, Matrix<T> changes)
     {
         var keys = Take(work.Keys, shape.HeadWidth);
-        var (prefix, column) = (work.Ablated.PrefixKeyValues(work.Layer), work.Group.KeyValueHead * shape.HeadWidth);
-        for (var position = 0; position < work.Own.Position; position++)
+        var (kept, column) = (work.Ablated.KeyValues(work.Layer), work.Group.KeyValueHead * shape.HeadWidth);
+        for (var position = 0; position < work.Keys; position++)
         {
-            WidenAndAdd(prefix[position] + column, work.PrefixBias + column, keys.Row(position), shape.HeadWidth);
-            rotation.Apply(keys.Row(position), position);
-        }
+            RowKernels<T>.Widen(kept[position] + column, keys.Row(position), shape.HeadWidth);
+            if (position >= work.Own.Position)
+            {
+                RowKernels<T>.Add(changes.Row(work.Own.First + position - work.Own.Position) + work.Group.KeyColumn, keys.Row(position), shape.HeadWidth);
+            }
 
-        for (var row = 0; row < work.Own.Count; row++)
-        {
-            var key = keys.Row(work.Own.Position + row);
-            WidenAndAdd(keyValue.Row(work.Own.First + row) + work.Group.KeyColumn, work.KeyValueBias + work.Group.KeyColumn, key, shape.HeadWidth);
-            rotation.Apply(key, work.Own.Position + row);
+            rotation.Apply(keys.Row(position), position);
         }
 
         return keys;
     }
 
     /// <summary>(s, w): values of every position, of the dimensions that are kept.</summary>
-    private RowMajor Values(AttentionWork<T> work, Matrix<T> keyValue)
+    private RowMajor Values(AttentionWork<T> work, Matrix<T> changes)
     {
         var values = Take(work.Keys, work.Group.ValueWidth);
-        var (prefix, column) = (work.Ablated.PrefixKeyValues(work.Layer), shape.KeyWidth + (work.Group.KeyValueHead * shape.HeadWidth));
-        for (var position = 0; position < work.Own.Position; position++)
+        var (kept, column) = (work.Ablated.KeyValues(work.Layer), shape.KeyWidth + (work.Group.KeyValueHead * shape.HeadWidth));
+        for (var position = 0; position < work.Keys; position++)
         {
-            GatherAndAdd(prefix[position] + column, work.PrefixBias + column, work.Group.Dimensions, values.Row(position), values.Columns);
-        }
-
-        for (var row = 0; row < work.Own.Count; row++)
-        {
-            WidenAndAdd(
-                keyValue.Row(work.Own.First + row) + work.Group.ValueColumn, work.KeyValueBias + work.Group.ValueColumn,
-                values.Row(work.Own.Position + row), work.Group.ValueWidth);
+            GatherValues(kept[position] + column, work.Group, values.Row(position));
+            if (position >= work.Own.Position)
+            {
+                RowKernels<T>.Add(changes.Row(work.Own.First + position - work.Own.Position) + work.Group.ValueColumn, values.Row(position), values.Columns);
+            }
         }
 
         return values;
+    }
+
+    private void GatherValues(T* source, GroupPlan group, float* target)
+    {
+        if (group.Dimensions.Length == shape.Config.HeadWidth)
+        {
+            RowKernels<T>.Widen(source, target, group.ValueWidth);
+            return;
+        }
+
+        RowKernels<T>.Gather(source, group.Dimensions, target);
+        new Span<float>(target + group.Dimensions.Length, group.ValueWidth - group.Dimensions.Length).Clear();
     }
 
     private RowMajor Transposed(RowMajor matrix)
@@ -153,12 +160,14 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
         return transposed;
     }
 
-    private void LoadQueries(AttentionWork<T> work, HeadPlan head, Matrix<T> projected, RowMajor queries)
+    private void LoadQueries(AttentionWork<T> work, HeadPlan head, Matrix<T> changes, RowMajor queries)
     {
+        var kept = work.Ablated.Queries(work.Layer);
         for (var row = 0; row < queries.Rows; row++)
         {
             var query = queries.Row(row);
-            WidenAndAdd(projected.Row(work.Queries.First + row) + head.QueryColumn, work.QueryBias + head.QueryColumn, query, shape.HeadWidth);
+            RowKernels<T>.Widen(kept[row] + (head.Head * shape.HeadWidth), query, shape.HeadWidth);
+            RowKernels<T>.Add(changes.Row(work.Queries.First + row) + head.QueryColumn, query, shape.HeadWidth);
             rotation.Apply(query, work.Queries.Position + row);
             Scale(query, shape.HeadWidth);
         }
@@ -186,17 +195,22 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     }
 
     /// <summary>z − z^c of the head's open neurons.</summary>
-    private static void Subtract(AttentionWork<T> work, HeadPlan head, RowMajor result, Matrix<T> difference)
+    private static void Subtract(AttentionWork<T> work, HeadPlan head, RowMajor result, AttentionState<T> state)
     {
         var ablated = work.Ablated.Heads(work.Layer);
         for (var row = 0; row < result.Rows; row++)
         {
             var from = result.Row(row);
-            var corrupted = ablated[row];
-            var to = difference.Row(work.Queries.First + row) + head.FirstColumn;
+            var corrupted = (float*)ablated[row];
+            var to = state.Difference.Row(work.Queries.First + row) + head.FirstColumn;
             for (var i = 0; i < head.Neurons.Length; i++)
             {
-                to[i] = T.Narrow(from[head.Values[i]] - T.Widen(corrupted[head.Neurons[i]]));
+                to[i] = T.Narrow(from[head.Values[i]] - corrupted[head.Neurons[i]]);
+            }
+
+            for (var i = 0; state.Results is { } results && i < head.Neurons.Length; i++)
+            {
+                ((float*)results.Row(work.Queries.First + row))[head.Neurons[i]] = from[head.Values[i]];
             }
         }
     }
@@ -251,24 +265,6 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
         for (var i = 0; i < padded; i += Lanes.Width)
         {
             (Vector512.Load(pattern + i) * (Vector512.Load(scores + i) - mean)).Store(scores + i);
-        }
-    }
-
-    private static void GatherAndAdd(T* source, float* bias, int[] index, float* target, int padded)
-    {
-        for (var i = 0; i < index.Length; i++)
-        {
-            target[i] = T.Widen(source[index[i]]) + bias[index[i]];
-        }
-
-        new Span<float>(target + index.Length, padded - index.Length).Clear();
-    }
-
-    private static void WidenAndAdd(T* source, float* bias, float* target, int count)
-    {
-        for (var i = 0; i < count; i += Lanes.Width)
-        {
-            (T.Load(source + i) + Vector512.Load(bias + i)).Store(target + i);
         }
     }
 

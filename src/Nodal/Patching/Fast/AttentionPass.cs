@@ -38,9 +38,15 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
     public AttentionState<T> Run(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
     {
         var state = Project(piece, queries, layer, plan, delta);
+        Attend(piece, queries, layer, plan, state);
+        return state;
+    }
+
+    /// <summary>From projections to z − z^c.</summary>
+    public void Attend(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, AttentionState<T> state)
+    {
         ForEachGroup(piece, queries, layer, plan, group => work.Attention.Forward(group, state));
         ClearPadding(state.Difference, queries.Count, plan);
-        return state;
     }
 
     /// <summary>Adds the gradients of the block's gates, and of δ before it.</summary>
@@ -139,20 +145,22 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
         }
     }
 
-    private AttentionState<T> Project(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
+    /// <summary>From δ to the change of the projections.</summary>
+    public AttentionState<T> Project(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Matrix<Float32Element> delta)
     {
         var all = piece.All;
         var normed = work.Elements.Take(all.Padded, work.Shape.Width);
         var reciprocals = work.Floats.Take(1, all.Count);
-        StreamKernels<T>.Normalize(work, all, pair => piece.Pairs[pair].Ablated.StreamBeforeAttention(layer), delta, normed, reciprocals);
         var keyValue = work.Elements.Take(all.Padded, plan.KeyValue.Rows);
-        keyValue.SetProductTransposed(normed, plan.KeyValue);
-        var asking = ReferenceEquals(all, queries) ? normed : Answers(piece, normed);
         var query = work.Elements.Take(queries.Padded, plan.Query.Rows);
-        query.SetProductTransposed(asking, plan.Query);
+        var difference = work.Elements.Take(queries.Padded, plan.Columns);
+        var memory = work.Elements.Mark();
+        var change = StreamKernels<T>.Normalize(work, piece, all, pair => piece.Pairs[pair].Ablated.StreamBeforeAttention(layer), delta, normed, reciprocals);
+        keyValue.SetProductTransposed(change, plan.KeyValue);
+        query.SetProductTransposed(queries.Count == all.Count ? change : Answers(piece, change), plan.Query);
+        work.Elements.Release(memory);
         var heads = plan.Groups.Sum(group => group.Heads.Length);
-        return new AttentionState<T>(
-            normed, reciprocals, query, keyValue, work.Elements.Take(queries.Padded, plan.Columns), work.Floats.Take(queries.Count, heads));
+        return new AttentionState<T>(normed, reciprocals, query, keyValue, difference, work.Floats.Take(queries.Count, heads));
     }
 
     /// <summary>The rows of the answer positions.</summary>
@@ -170,24 +178,18 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
 
     private static void ForEachGroup(Piece<T> piece, RowSpans queries, int layer, AttentionPlan<T> plan, Action<AttentionWork<T>> action)
     {
-        fixed (float* queryBias = plan.QueryBias, keyValueBias = plan.KeyValueBias, prefixBias = plan.WholeKeyValueBias)
+        for (var pair = 0; pair < piece.Pairs.Length; pair++)
         {
-            for (var pair = 0; pair < piece.Pairs.Length; pair++)
+            foreach (var group in plan.Groups)
             {
-                foreach (var group in plan.Groups)
+                action(new AttentionWork<T>
                 {
-                    action(new AttentionWork<T>
-                    {
-                        Layer = layer,
-                        Ablated = piece.Pairs[pair].Ablated,
-                        Group = group,
-                        Own = piece.All.Pairs[pair],
-                        Queries = queries.Pairs[pair],
-                        QueryBias = queryBias,
-                        KeyValueBias = keyValueBias,
-                        PrefixBias = prefixBias,
-                    });
-                }
+                    Layer = layer,
+                    Ablated = piece.Pairs[pair].Ablated,
+                    Group = group,
+                    Own = piece.All.Pairs[pair],
+                    Queries = queries.Pairs[pair],
+                });
             }
         }
     }

@@ -25,15 +25,6 @@ internal sealed record AttentionPlan<T>
     /// <summary>(columns, d').</summary>
     public required Matrix<T> Output { get; init; }
 
-    /// <summary>(queries).</summary>
-    public required float[] QueryBias { get; init; }
-
-    /// <summary>(keys + values).</summary>
-    public required float[] KeyValueBias { get; init; }
-
-    /// <summary>(K e' + K e'): of all keys and values, for positions whose projections are kept whole.</summary>
-    public required float[] WholeKeyValueBias { get; init; }
-
     /// <summary>Padded number of open neurons.</summary>
     public int Columns => Effective.Length;
 }

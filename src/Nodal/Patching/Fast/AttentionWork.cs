@@ -1,7 +1,7 @@
 namespace Nodal.Patching.Fast;
 
 /// <summary>One pair and one key/value head in one layer.</summary>
-internal readonly unsafe struct AttentionWork<T>
+internal readonly struct AttentionWork<T>
     where T : unmanaged, IElement<T>
 {
     public required int Layer { get; init; }
@@ -15,15 +15,6 @@ internal readonly unsafe struct AttentionWork<T>
 
     /// <summary>The positions that ask.</summary>
     public required RowSpan Queries { get; init; }
-
-    /// <summary>(queries).</summary>
-    public required float* QueryBias { get; init; }
-
-    /// <summary>(keys + values).</summary>
-    public required float* KeyValueBias { get; init; }
-
-    /// <summary>(K e' + K e'): of the kept projections of the positions before.</summary>
-    public required float* PrefixBias { get; init; }
 
     /// <summary>Positions that can be seen, from the first token on.</summary>
     public int Keys => Own.Position + Own.Count;

@@ -15,6 +15,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
     private readonly MlpPass<T> _mlp;
     private readonly Embeddings _embeddings;
     private readonly Remainders _biases;
+    private readonly PackedWeights<T> _weights;
     private readonly ActivationMemory _zeroMemory;
     private readonly AblatedActivations<T> _zeros;
 
@@ -23,13 +24,15 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
     /// <param name="mlp">Of the same worker.</param>
     /// <param name="embeddings">Of the model.</param>
     /// <param name="biases">What blocks write beyond their linear maps.</param>
-    public CorruptedPass(Workspace<T> work, AttentionPass<T> attention, MlpPass<T> mlp, Embeddings embeddings, Remainders biases)
+    /// <param name="weights">For the biases of projections.</param>
+    public CorruptedPass(
+        Workspace<T> work, AttentionPass<T> attention, MlpPass<T> mlp, Embeddings embeddings, Remainders biases, PackedWeights<T> weights)
     {
-        (_work, _attention, _mlp, _embeddings, _biases) = (work, attention, mlp, embeddings, biases);
-        var layout = new ActivationLayout(work.Shape, prefix: 0, rows: 1);
-        _zeroMemory = new ActivationMemory(layout.Bytes(Unsafe.SizeOf<T>()));
+        (_work, _attention, _mlp, _embeddings, _biases, _weights) = (work, attention, mlp, embeddings, biases, weights);
+        var layout = new ActivationLayout(work.Shape, Unsafe.SizeOf<T>(), prefix: 0, rows: 1);
+        _zeroMemory = new ActivationMemory(layout.Bytes);
         new Span<byte>(_zeroMemory.Data, checked((int)_zeroMemory.Bytes)).Clear();
-        _zeros = new AblatedActivations<T>(layout, _zeroMemory.Data, constant: true);
+        _zeros = new AblatedActivations<T>(layout, _zeroMemory.Data) { Constants = ConstantHidden.Zero(work.Shape) };
     }
 
     /// <summary>Runs some pairs.</summary>
@@ -79,17 +82,15 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
     private void Attention(Piece<T> whole, PairActivations<T>[] pairs, int layer, AttentionPlan<T> plan, Matrix<Float32Element> stream)
     {
         var rounded = Keep(whole, pairs, stream, run => (run.StreamBeforeAttention(layer), run.Layout.Rows));
-        var state = _attention.Run(whole, whole.All, layer, plan, rounded);
-        Copy(whole, pairs, state.Difference, _work.Shape.AttentionWidth, run => (run.Heads(layer), run.Layout.OutputRows(layer)));
-        foreach (var span in whole.All.Pairs)
-        {
-            var prefix = pairs[span.Pair].Ablated.PrefixKeyValues(layer);
-            for (var position = 0; position < pairs[span.Pair].Prefix; position++)
-            {
-                new Span<T>(state.KeyValue.Row(span.First + position), 2 * _work.Shape.KeyWidth).CopyTo(new Span<T>(prefix[position], 2 * _work.Shape.KeyWidth));
-            }
-        }
-
+        var state = _attention.Project(whole, whole.All, layer, plan, rounded) with { Results = _work.Floats.Take(whole.All.Padded, _work.Shape.AttentionWidth) };
+        StreamKernels<T>.AddToEach(_weights.Layers[layer].KeyValueBias, whole.All.Count, state.KeyValue);
+        StreamKernels<T>.AddToEach(_weights.Layers[layer].QueryBias, whole.All.Count, state.Query);
+        Copy(whole, pairs, state.KeyValue, run => (run.KeyValues(layer), run.Layout.Prefix + run.Layout.Rows));
+        Copy(whole, pairs, state.Query, run => (run.Queries(layer), run.Layout.OutputRows(layer)));
+        var results = state.Results!.Value;
+        results.ClearFrom(0);
+        _attention.Attend(whole, whole.All, layer, plan, state);
+        Copy(whole, pairs, results, run => (run.Heads(layer), run.Layout.OutputRows(layer)));
         var written = _work.Elements.Take(whole.All.Padded, _work.Shape.Width);
         written.SetProduct(state.Difference, plan.Output);
         Write(whole, written, _biases.Attention(layer), stream);
@@ -98,8 +99,10 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
     private void Mlp(Piece<T> whole, PairActivations<T>[] pairs, int layer, MlpPlan<T> plan, Matrix<Float32Element> stream)
     {
         var rounded = Keep(whole, pairs, stream, run => (run.StreamBeforeMlp(layer), run.Layout.OutputRows(layer)));
-        var state = _mlp.Run(whole, whole.All, layer, plan, rounded);
-        Copy(whole, pairs, state.Difference, _work.Shape.HiddenWidth, run => (run.Hidden(layer), run.Layout.OutputRows(layer)));
+        var state = _mlp.Project(whole, whole.All, layer, plan, rounded);
+        StreamKernels<T>.AddToEach(_weights.Layers[layer].InputBias, whole.All.Count, state.Inputs);
+        Copy(whole, pairs, state.Inputs, run => (run.Inputs(layer), run.Layout.OutputRows(layer)));
+        _mlp.Activate(whole, whole.All, layer, plan, state);
         state.Written.SetProduct(state.Difference, plan.Down);
         Write(whole, state.Written, _biases.Mlp(layer), stream);
     }
@@ -120,7 +123,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         var memory = _work.Elements.Mark();
         var narrow = _work.Elements.Take(whole.All.Padded, _work.Shape.Width);
         StreamKernels<T>.Narrow(stream, whole.All.Count, narrow);
-        Copy(whole, pairs, narrow, _work.Shape.Width, select);
+        Copy(whole, pairs, narrow, select);
         var rounded = _work.Floats.Take(whole.All.Padded, _work.Shape.Width);
         for (var row = 0; row < rounded.Rows; row++)
         {
@@ -131,15 +134,17 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         return rounded;
     }
 
-    private static void Copy(
-        Piece<T> whole, PairActivations<T>[] pairs, Matrix<T> source, int columns, Func<AblatedActivations<T>, (Rows<T> Rows, int Count)> select)
+    /// <summary>Keeps the last rows of each pair.</summary>
+    private static void Copy<TElement>(
+        Piece<T> whole, PairActivations<T>[] pairs, Matrix<TElement> source, Func<AblatedActivations<T>, (Rows<TElement> Rows, int Count)> select)
+        where TElement : unmanaged, IElement<TElement>
     {
         foreach (var span in whole.All.Pairs)
         {
             var (rows, count) = select(pairs[span.Pair].Ablated);
             for (var i = 0; i < count; i++)
             {
-                new Span<T>(source.Row(span.First + span.Count - count + i), columns).CopyTo(new Span<T>(rows[i], columns));
+                new Span<TElement>(source.Row(span.First + span.Count - count + i), source.Columns).CopyTo(new Span<TElement>(rows[i], source.Columns));
             }
         }
     }

@@ -18,7 +18,6 @@ internal sealed class FastEngine<T> : IDisposable
     private readonly Transformer _model;
     private readonly GateLayout _layout;
     private readonly Workers _workers;
-    private readonly PackedWeights<T> _weights;
     private readonly Compactor<T> _compactor;
     private readonly Rotation _rotation;
     private readonly LayerPlan<T>[] _open;
@@ -29,13 +28,15 @@ internal sealed class FastEngine<T> : IDisposable
     {
         (_model, _layout, _workers) = (model, layout, workers);
         Shape = new EngineShape(model.Config);
-        _weights = new PackedWeights<T>(model, Shape);
-        _compactor = new Compactor<T>(_weights, Shape, layout);
+        Weights = new PackedWeights<T>(model, Shape);
+        _compactor = new Compactor<T>(Weights, Shape, layout);
         _rotation = new Rotation(model.Config, model.LongestPrompt);
         _open = Plan([.. Enumerable.Repeat(1.0, layout.Count)]);
     }
 
     public EngineShape Shape { get; }
+
+    public PackedWeights<T> Weights { get; }
 
     /// <summary>What is open of each layer; valid until the next call.</summary>
     public LayerPlan<T>[] Plan(double[] gates) => _workers.Map([.. Enumerable.Range(0, Shape.Config.Layers)], layer => _compactor.Plan(layer, gates));
@@ -99,7 +100,7 @@ internal sealed class FastEngine<T> : IDisposable
     /// <summary>Lets one thread at a time work with a pass.</summary>
     public TResult Use<TResult>(Func<GatedPass<T>, TResult> work)
     {
-        var pass = _passes.TryTake(out var free) ? free : new GatedPass<T>(_model, _weights, Shape, _rotation);
+        var pass = _passes.TryTake(out var free) ? free : new GatedPass<T>(_model, Weights, Shape, _rotation);
         try
         {
             return work(pass);
@@ -118,6 +119,6 @@ internal sealed class FastEngine<T> : IDisposable
         }
 
         _compactor.Dispose();
-        _weights.Dispose();
+        Weights.Dispose();
     }
 }

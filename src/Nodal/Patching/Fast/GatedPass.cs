@@ -26,10 +26,10 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     {
         _work = new Workspace<T>(shape, rotation);
         _attention = new AttentionPass<T>(_work);
-        _mlp = new MlpPass<T>(_work, new ActivationKernel<T>(shape.Config));
+        _mlp = new MlpPass<T>(_work, new ActivationKernel<T>(shape));
         _answer = new AnswerPass<T>(_work, weights, new FloatTensor(model.Weights.FinalNorm.Scale));
         _embeddings = new Embeddings(model);
-        _corrupted = new CorruptedPass<T>(_work, _attention, _mlp, _embeddings, Remainders.Biases(model));
+        _corrupted = new CorruptedPass<T>(_work, _attention, _mlp, _embeddings, Remainders.Biases(model), weights);
     }
 
     /// <summary>Log-probabilities of the gated model up to a constant.</summary>

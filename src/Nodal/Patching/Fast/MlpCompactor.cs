@@ -27,7 +27,6 @@ internal sealed class MlpCompactor<T>(EngineShape shape, GateLayout layout)
         var columns = wholeHidden ? shape.HiddenWidth : Lanes.PadShape(open.Length);
         var outputColumns = wholeOutputs ? shape.Width : Lanes.PadShape(openOutputs.Length);
         var hiddenGates = OpenNodes.Gather(hidden, open, columns, 1);
-        var inputs = InputRows(open, columns);
         return new MlpPlan<T>
         {
             Block = block,
@@ -36,8 +35,7 @@ internal sealed class MlpCompactor<T>(EngineShape shape, GateLayout layout)
             WhollyOpen = Array.TrueForAll(hiddenGates[..open.Length], gate => gate == 1),
             Outputs = openOutputs,
             OutputFactors = OpenNodes.Gather(outputs, openOutputs, outputColumns, block),
-            Inputs = wholeHidden ? packed.Inputs : RowGather<T>.Rows(packed.Inputs, inputs, inputs.Length, arena),
-            InputBias = RowGather<T>.Elements(packed.InputBias, inputs, inputs.Length),
+            Inputs = wholeHidden ? packed.Inputs : RowGather<T>.Rows(packed.Inputs, InputRows(open, columns), shape.InputMaps * columns, arena),
             Down = !wholeOutputs ? RowGather<T>.Block(packed.Down, open, columns, openOutputs, outputColumns, arena)
                 : wholeHidden ? packed.Down : RowGather<T>.Rows(packed.Down, open, columns, arena),
         };

@@ -50,19 +50,36 @@ internal sealed unsafe class MlpPass<T>(Workspace<T> work, ActivationKernel<T> a
     /// <param name="delta">(rows, d'): δ before the block.</param>
     public MlpState<T> Run(Piece<T> piece, RowSpans rows, int layer, MlpPlan<T> plan, Matrix<Float32Element> delta)
     {
+        var state = Project(piece, rows, layer, plan, delta);
+        Activate(piece, rows, layer, plan, state);
+        return state;
+    }
+
+    /// <summary>From δ to the change of the projections.</summary>
+    public MlpState<T> Project(Piece<T> piece, RowSpans rows, int layer, MlpPlan<T> plan, Matrix<Float32Element> delta)
+    {
         var normed = work.Elements.Take(rows.Padded, work.Shape.Width);
         var reciprocals = work.Floats.Take(1, rows.Count);
-        StreamKernels<T>.Normalize(work, rows, pair => piece.Pairs[pair].Ablated.StreamBeforeMlp(layer), delta, normed, reciprocals);
         var inputs = work.Elements.Take(rows.Padded, plan.Inputs.Rows);
-        inputs.SetProductTransposed(normed, plan.Inputs);
         var difference = work.Elements.Take(rows.Padded, plan.Columns);
+        var written = work.Elements.Take(rows.Padded, plan.OutputColumns);
+        var memory = work.Elements.Mark();
+        var change = StreamKernels<T>.Normalize(work, piece, rows, pair => piece.Pairs[pair].Ablated.StreamBeforeMlp(layer), delta, normed, reciprocals);
+        inputs.SetProductTransposed(change, plan.Inputs);
+        work.Elements.Release(memory);
+        return new MlpState<T>(normed, reciprocals, inputs, difference, written);
+    }
+
+    /// <summary>From projections to h − h^c.</summary>
+    public void Activate(Piece<T> piece, RowSpans rows, int layer, MlpPlan<T> plan, MlpState<T> state)
+    {
         foreach (var span in rows.Pairs)
         {
-            activation.Forward(plan, piece.Pairs[span.Pair].Ablated.Hidden(layer), span, inputs, difference);
+            var ablated = piece.Pairs[span.Pair].Ablated;
+            activation.Forward(plan, ablated.Inputs(layer), ablated.Constants?.Layers[layer], span, state.Inputs, state.Difference);
         }
 
-        difference.ClearFrom(rows.Count);
-        return new MlpState<T>(normed, reciprocals, inputs, difference, work.Elements.Take(rows.Padded, plan.OutputColumns));
+        state.Difference.ClearFrom(rows.Count);
     }
 
     /// <summary>Adds the gradients of the block's gates, and of δ before it.</summary>

@@ -25,9 +25,6 @@ internal sealed record MlpPlan<T>
     /// <summary>(2 columns, d') or (columns, d').</summary>
     public required Matrix<T> Inputs { get; init; }
 
-    /// <summary>(2 columns) or (columns).</summary>
-    public required float[] InputBias { get; init; }
-
     /// <summary>(columns, output columns).</summary>
     public required Matrix<T> Down { get; init; }
 

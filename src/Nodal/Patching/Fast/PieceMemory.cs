@@ -22,15 +22,15 @@ internal sealed class PieceMemory(EngineShape shape, int rows, int pairs)
             var projected = Of(rows, layer.Queries) + Of(rows, layer.KeyValues);
             var here = (3 * stream) + projected + Of(rows, layer.Neurons) + Of(rows, layer.Inputs) + Of(rows, layer.Hidden) + Of(rows, layer.Outputs);
             kept = keep ? kept + here : Math.Max(kept, here);
-            passing = Math.Max(passing, Math.Max((3 * stream) + projected + Of(rows, layer.Neurons), stream + Of(rows, layer.Hidden) + Of(rows, layer.Outputs)));
+            passing = Math.Max(passing, Math.Max((3 * stream) + projected + Of(rows, layer.Neurons), (2 * stream) + Of(rows, layer.Hidden) + Of(rows, layer.Outputs)));
         }
 
         return kept + passing;
     }
 
-    /// <summary>Float32 elements: three copies of the stream (gradient, last layer, rounded), norms, log-sums, logits.</summary>
+    /// <summary>Float32 elements: three copies of the stream (gradient, last layer, rounded), head results, norms, log-sums, logits.</summary>
     public long Floats() =>
-        (3 * Of(rows, shape.Width)) + (4 * Of(pairs, shape.Width)) + (shape.Config.Layers * (Of(rows, shape.Config.Heads) + (2 * Of(1, rows))))
+        (3 * Of(rows, shape.Width)) + Of(rows, shape.AttentionWidth) + (4 * Of(pairs, shape.Width)) + (shape.Config.Layers * (Of(rows, shape.Config.Heads) + (2 * Of(1, rows))))
         + Of(1, pairs) + Of(pairs, shape.Config.VocabularySize);
 
     /// <summary>Elements an arena gives for a matrix, whatever their type.</summary>

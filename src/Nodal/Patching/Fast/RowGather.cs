@@ -48,16 +48,4 @@ internal static unsafe class RowGather<T>
         target.ClearFrom(rows.Length);
         return target;
     }
-
-    /// <summary>Elements of a vector; −1 names a 0.</summary>
-    public static float[] Elements(float[] source, ReadOnlySpan<int> index, int padded)
-    {
-        var target = new float[padded];
-        for (var i = 0; i < index.Length; i++)
-        {
-            target[i] = index[i] < 0 ? 0 : source[index[i]];
-        }
-
-        return target;
-    }
 }

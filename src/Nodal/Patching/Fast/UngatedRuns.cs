@@ -28,10 +28,13 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         if (!preparation.PerPair)
         {
             var run = preparation.Ablated([anyPair]);
-            var layout = new ActivationLayout(shape, prefix: 0, rows: 1);
-            _constantMemory = new ActivationMemory(layout.Bytes(Unsafe.SizeOf<T>()));
-            _constant = new AblatedActivations<T>(layout, _constantMemory.Data, constant: true);
-            ConstantWriter<T>.Write(run, _constant);
+            var layout = new ActivationLayout(shape, Unsafe.SizeOf<T>(), prefix: 0, rows: 1);
+            _constantMemory = new ActivationMemory(layout.Bytes);
+            _constant = new AblatedActivations<T>(layout, _constantMemory.Data)
+            {
+                Constants = new ConstantHidden([.. run.Layers.Select(_ => new float[shape.HiddenWidth])]),
+            };
+            ConstantWriter<T>.Write(run, engine.Weights, _constant);
             Remainders = new Remainders(run.Layers);
         }
         else
@@ -46,7 +49,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     public bool Constant => _constant is not null;
 
     /// <summary>Bytes the ablated runs of pairs take.</summary>
-    public long Bytes(IEnumerable<EncodedPair> pairs) => Constant ? 0 : pairs.Sum(pair => Layout(pair).Bytes(Unsafe.SizeOf<T>()));
+    public long Bytes(IEnumerable<EncodedPair> pairs) => Constant ? 0 : pairs.Sum(pair => Layout(pair).Bytes);
 
     /// <summary>What the full model answers, in the order of the pairs.</summary>
     public FullAnswer[] Answers(IReadOnlyList<EncodedPair> pairs) => ByLength(pairs, _answers.Of);
@@ -60,8 +63,8 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         for (var pair = 0; pair < places.Length; pair++)
         {
             var layout = Layout(pairs[pair]);
-            places[pair] = _constant ?? new AblatedActivations<T>(layout, memory, constant: false);
-            memory += Constant ? 0 : layout.Bytes(Unsafe.SizeOf<T>());
+            places[pair] = _constant ?? new AblatedActivations<T>(layout, memory);
+            memory += Constant ? 0 : layout.Bytes;
         }
 
         if (!Constant)
@@ -93,7 +96,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         return pair.Length - same;
     }
 
-    private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, pair.Length - DifferingTokens(pair), DifferingTokens(pair));
+    private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, Unsafe.SizeOf<T>(), pair.Length - DifferingTokens(pair), DifferingTokens(pair));
 
     private static TResult[] ByLength<TResult>(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], TResult[]> run)
     {
