@@ -69,16 +69,4 @@ internal static class FaithfulnessCommand
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    /// <summary>A line on stderr every 50 steps.</summary>
-    private sealed class StepLine : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value)
-        {
-            if (value.Step is { } step && step.Step % 50 == 0)
-            {
-                Console.Error.WriteLine($"step {step.Step} of {step.Steps}, {step.Remaining.TotalSeconds:0} s left");
-            }
-        }
-    }
 }

@@ -5,5 +5,9 @@ var root = new RootCommand("Measurements of Nodal that anyone can rerun; each pr
 {
     FaithfulnessCommand.Create(),
     GatesCommand.Create(),
+    StepCommand.Create(),
+    RunCommand.Create(),
+    ScalingCommand.Create(),
+    SelfCheckCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

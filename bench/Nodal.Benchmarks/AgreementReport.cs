@@ -1,0 +1,38 @@
+namespace Nodal.Benchmarks;
+
+/// <summary>The table that says whether all forms compute the same: without it their times could not be compared.</summary>
+internal static class AgreementReport
+{
+    /// <summary>Compares the padded published form and every engine with the published form at true length.</summary>
+    /// <param name="workload">Model and pairs.</param>
+    /// <param name="sizes">Sizes of the gates; not 1, where the KL is 0 but for rounding.</param>
+    /// <param name="padTo">Tokens of the padded form.</param>
+    /// <returns>The forms that are further away than their tolerance.</returns>
+    public static IReadOnlyList<string> Write(Workload workload, IReadOnlyList<double> sizes, int padTo)
+    {
+        Console.WriteLine($"\nAgreement with the published form at true length, {workload.Name}:\n");
+        var table = new MarkdownTable("form", "size", "KL published", "KL", "KL differs by", "gradients differ by", "allowed");
+        var gates = new SampledGates(workload.Layout, seed: 1);
+        var disagreeing = new List<string>();
+        foreach (var form in Engines.All.Prepend(PublishedForms.Padded(padTo)))
+        {
+            using var reference = PublishedForms.TrueLength.Create(workload);
+            using var other = form.Create(workload);
+            foreach (var size in sizes)
+            {
+                var agreement = Agreement.Of(reference, other, workload.Batch, gates.At(size));
+                Write(table, form, size, agreement);
+                if (!agreement.Within(form.Tolerance))
+                {
+                    disagreeing.Add($"{form.Name} on {workload.Name} at size {Figures.Size(size)}");
+                }
+            }
+        }
+
+        return disagreeing;
+    }
+
+    private static void Write(MarkdownTable table, Engine form, double size, Agreement agreement) => table.Row(
+        form.Name, Figures.Size(size), Figures.Number(agreement.ReferenceKl), Figures.Number(agreement.Kl),
+        Figures.Scientific(agreement.KlDistance), Figures.Scientific(agreement.GradientDistance), Figures.Scientific(form.Tolerance));
+}

@@ -1,0 +1,17 @@
+namespace Nodal.Benchmarks;
+
+/// <summary>What <c>step</c> measures.</summary>
+internal sealed record StepSettings
+{
+    /// <summary>Sizes of the gates, fractions of all block parameters.</summary>
+    public required IReadOnlyList<double> Sizes { get; init; }
+
+    /// <summary>Measurements of each configuration.</summary>
+    public required int Repeats { get; init; }
+
+    /// <summary>Tokens of the padded published form; default 64, as released.</summary>
+    public int PadTo { get; init; } = 64;
+
+    /// <summary>Sizes at which KL and gradients of the forms are compared; default 0.5.</summary>
+    public IReadOnlyList<double> AgreementSizes { get; init; } = [0.5];
+}
