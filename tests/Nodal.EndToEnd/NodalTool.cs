@@ -14,6 +14,10 @@ internal static partial class NodalTool
 
     public static ToolOutput RunIn(string folder, params string[] arguments) => Wait(Start(folder, "dotnet", [Program, .. arguments]), _ => { });
 
+    /// <summary>Runs the benchmarks' program.</summary>
+    public static ToolOutput RunBenchmarks(params string[] arguments) =>
+        Wait(Start(Environment.CurrentDirectory, "dotnet", [Path.Combine(AppContext.BaseDirectory, "Nodal.Benchmarks.dll"), .. arguments]), _ => { });
+
     /// <summary>Runs the tool with a disk of 16 KiB at a folder, then lists on stdout what is left there; skips the test where the system forbids such disks.</summary>
     public static ToolOutput RunOnSmallDisk(string disk, params string[] arguments)
     {

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Nodal.EndToEnd;
+
+/// <summary>The benchmarks' own check on tiny models: every table with every row, every form computing the same. No time is asserted.</summary>
+public sealed class BenchmarkTests
+{
+    private static readonly string[] Published = ["published, true length", "published, padded to 24"];
+
+    [Fact]
+    public void The_self_check_measures_everything_and_all_forms_agree()
+    {
+        var tables = MarkdownTable.AllOf(NodalTool.RunBenchmarks("self-check").Successful().Output);
+        var engines = tables.Single(table => table.Section == "layers").Rows.Select(row => row["engine"]).Distinct().ToArray();
+        engines.ShouldContain("plain");
+
+        Steps(tables, engines);
+        Agreements(tables, engines);
+        Runs(tables);
+        Scaling(tables, engines);
+    }
+
+    private static void Steps(IReadOnlyList<MarkdownTable> tables, string[] engines)
+    {
+        var expected = Published.Select(form => (form, "1")).Concat(from engine in engines from size in new[] { "1", "0.5", "0.1" } select (engine, size)).ToArray();
+        var steps = tables.Where(table => table.Columns.Contains("faster than published")).ToArray();
+
+        steps.Select(table => table.Section).ShouldBe(["tiny GPT-2", "tiny Llama", "stories260K, gp", "stories260K, several lengths"]);
+        foreach (var table in steps)
+        {
+            table.Rows.Select(row => (row["form"], row["size"])).ShouldBe(expected);
+            table.Rows.ShouldAllBe(row => Number(row["seconds a step"]) > 0);
+            table.Rows.Where(row => row["size"] == "1").ShouldAllBe(row => Number(row["GFLOP/s"]) > 0);
+        }
+    }
+
+    private static void Agreements(IReadOnlyList<MarkdownTable> tables, string[] engines)
+    {
+        var agreements = tables.Where(table => table.Columns.Contains("gradients differ by")).ToArray();
+
+        agreements.Length.ShouldBe(4);
+        foreach (var table in agreements)
+        {
+            table.Rows.Select(row => row["form"]).ShouldBe(engines.Prepend(Published[1]).SelectMany(form => Enumerable.Repeat(form, 3)));
+            foreach (var row in table.Rows)
+            {
+                Number(row["KL published"]).ShouldBeGreaterThan(0.1);
+                Number(row["KL differs by"]).ShouldBeLessThanOrEqualTo(Number(row["allowed"]));
+                Number(row["gradients differ by"]).ShouldBeLessThanOrEqualTo(Number(row["allowed"]));
+            }
+
+            table.Rows.Where(row => row["form"] == "plain").ShouldAllBe(row => Number(row["allowed"]) <= 1e-4);
+        }
+    }
+
+    private static void Runs(IReadOnlyList<MarkdownTable> tables)
+    {
+        var run = tables.Single(table => table.Section == "A complete run");
+
+        run.Rows.Select(row => (row["form"], row["steps"], row["total is"])).ShouldBe(
+            [("Nodal, complete run", "3", "measured"), (Published[0], "3500", "extrapolated"), (Published[1], "3500", "extrapolated")]);
+        run.Rows.ShouldAllBe(row => Number(row["wall seconds"]) > 0);
+    }
+
+    private static void Scaling(IReadOnlyList<MarkdownTable> tables, string[] engines)
+    {
+        foreach (var dimension in new[] { "layers", "width", "tokens", "batch", "pairs" })
+        {
+            var rows = tables.Single(table => table.Section == dimension).Rows;
+            rows.Count.ShouldBe(2 * engines.Length * 2);
+            rows.Select(row => row[dimension]).Distinct().Count().ShouldBe(2);
+        }
+    }
+
+    private static double Number(string cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+}
