@@ -18,7 +18,7 @@ namespace Nodal.Benchmarks;
 /// </code>
 /// <para>
 /// Everything around a step that costs next to nothing is left out: the draw of hard concrete gates, the sparsity and task losses, AdamW. Where the released code is
-/// wasteful in a way that is no part of the method, this one is not: the answer positions are taken from the logits in one operation, not pair by pair; activations
+/// wasteful in a way that is no part of the method, this one is not: there is no second copy of the weights for the full model; the answer positions are taken from the logits in one operation, not pair by pair; activations
 /// that autograd does not need are given back at once; attention is libtorch's fused one. Prompts are padded on the right: under causal attention nothing before the
 /// padding sees it, so that no mask is needed and the answer position is the prompt's own last token. One graph holds the whole batch, and operations use libtorch's
 /// own threads, as the published code does.

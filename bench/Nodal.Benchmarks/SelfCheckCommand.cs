@@ -11,6 +11,7 @@ internal static class SelfCheckCommand
     // Threads inside an operation wait for each other far longer than they work where tensors are tiny and the machine is busy.
     private const int Threads = 1;
     private const int Batch = 6;
+    private const int RealBatch = 32;
     private static readonly StepShape Tiny = new(Layers: 2, Width: 32, Tokens: 7, Batch, Pairs: 9);
 
     public static Command Create()
@@ -53,18 +54,18 @@ internal static class SelfCheckCommand
     [
         () => Workloads.Random("tiny GPT-2", ModelShapes.Gpt2(Tiny.Layers, Tiny.Width, heads: 4, vocabulary: 53), Tiny, Threads),
         () => Workloads.Random("tiny Llama", ModelShapes.TinyLlama, Tiny, Threads),
-        () => Workloads.OneLength(EmbeddedModel.Id, EmbeddedTask, Batch, Threads),
-        () => Workloads.Task(EmbeddedModel.Id, EmbeddedTask, Batch, Threads) with { Name = "stories260K, several lengths" },
+        () => Workloads.OneLength(EmbeddedModel.Id, EmbeddedTask, RealBatch, Threads),
+        () => Workloads.Task(EmbeddedModel.Id, EmbeddedTask, RealBatch, Threads) with { Name = "stories260K, several lengths" },
     ];
 
-    private static TaskRequest EmbeddedTask => new() { Task = "gp", Pairs = 40 };
+    private static TaskRequest EmbeddedTask => new() { Task = "gp", Pairs = 400 };
 
     private static void Run()
     {
         Console.WriteLine("\n## A complete run");
         new RunReport(new RunSettings
         {
-            Model = EmbeddedModel.Id, Task = EmbeddedTask, Ranking = new RankingOptions { Steps = 3 }, Repeats = 2, Threads = Threads, PadTo = 24,
+            Model = EmbeddedModel.Id, Task = EmbeddedTask with { Pairs = 40 }, Ranking = new RankingOptions { Steps = 3 }, Repeats = 2, Threads = Threads, PadTo = 24,
         }).Write();
     }
 

@@ -49,7 +49,7 @@ public sealed class BenchmarkTests
                 Number(row["gradients differ by"]).ShouldBeLessThanOrEqualTo(Number(row["allowed"]));
             }
 
-            table.Rows.Where(row => row["form"] == "plain").ShouldAllBe(row => Number(row["allowed"]) <= 1e-4);
+            table.Rows.ShouldAllBe(row => Number(row["allowed"]) <= (row["form"].EndsWith("bf16", StringComparison.Ordinal) ? 5e-2 : 1e-4));
         }
     }
 
