@@ -23,15 +23,17 @@ internal static class MachineReport
         }
     }
 
-    /// <summary>Writes the rates of matrix products.</summary>
+    /// <summary>Writes the rates of matrix products, measured now.</summary>
     /// <returns>GFLOP/s of bf16.</returns>
-    public static double WriteGemm(int threads, int repeats, double seconds)
+    public static double WriteProducts(int threads, StepSettings settings)
     {
         Console.WriteLine($"\nMatrix products of {GemmRate.Shape}, {threads} side by side, each on one thread:\n");
         var table = new MarkdownTable("precision", "GFLOP/s", "min–max");
-        var (single, half) = (GemmRate.Measure(threads, ScalarType.Float32, repeats, seconds), GemmRate.Measure(threads, ScalarType.BFloat16, repeats, seconds));
+        var single = GemmRate.Measure(threads, ScalarType.Float32, settings.Repeats, settings.ProductSeconds);
+        var half = GemmRate.Measure(threads, ScalarType.BFloat16, settings.Repeats, settings.ProductSeconds);
         table.Row("float32", Figures.Number(single.Median), Figures.Spread(single));
         table.Row("bf16", Figures.Number(half.Median), Figures.Spread(half));
+        Console.WriteLine();
         return half.Median;
     }
 }

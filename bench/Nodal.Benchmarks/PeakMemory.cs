@@ -42,7 +42,9 @@ internal static partial class PeakMemory
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+
+        // Aggressive: what a model's file was decoded in is not kept for later.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         try
         {
             if (OperatingSystem.IsLinux())

@@ -37,8 +37,7 @@ internal static class SelfCheckCommand
     /// <returns>Forms that disagree.</returns>
     private static List<string> Step()
     {
-        var rate = MachineReport.WriteGemm(Threads, repeats: 2, seconds: 0.01);
-        var report = new StepReport(new StepSettings { Sizes = [1, 0.5, 0.1], Repeats = 2, PadTo = 24, AgreementSizes = [0.8, 0.3, 0.1] }, rate);
+        var report = new StepReport(new StepSettings { Sizes = [1, 0.5, 0.1], Repeats = 2, ProductSeconds = 0.01, PadTo = 24, AgreementSizes = [0.8, 0.3, 0.1] });
         var disagreeing = new List<string>();
         foreach (var make in Models())
         {

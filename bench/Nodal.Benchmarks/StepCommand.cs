@@ -25,7 +25,7 @@ internal static class StepCommand
             var (count, cores) = (parsed.GetValue(batch), parsed.GetValue(threads));
             Console.WriteLine("# Seconds and memory of a step\n");
             MachineReport.Write(cores);
-            var report = new StepReport(settings, MachineReport.WriteGemm(cores, settings.Repeats, seconds: 1));
+            var report = new StepReport(settings);
             using (var gpt2 = Gpt2Small(count, cores))
             {
                 report.Write(gpt2);

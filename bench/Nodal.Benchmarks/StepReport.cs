@@ -3,7 +3,7 @@ using Nodal.Gates;
 namespace Nodal.Benchmarks;
 
 /// <summary>Seconds and memory of a step: the published form, and every engine at every size.</summary>
-internal sealed class StepReport(StepSettings settings, double halfPrecisionRate)
+internal sealed class StepReport(StepSettings settings)
 {
     /// <summary>Measures one workload, one configuration after another, and writes its tables.</summary>
     /// <returns>The forms that do not agree with the published one.</returns>
@@ -15,7 +15,7 @@ internal sealed class StepReport(StepSettings settings, double halfPrecisionRate
             + "The published form costs the same whatever the gates are, so it is measured at size 1 alone.\n");
         var gates = new SampledGates(workload.Layout, seed: 1);
         WriteGates(workload.Layout, gates);
-        WriteSteps(workload, gates);
+        WriteSteps(workload, gates, MachineReport.WriteProducts(workload.Threads, settings));
         return AgreementReport.Write(workload, settings.AgreementSizes, settings.PadTo);
     }
 
@@ -38,11 +38,9 @@ internal sealed class StepReport(StepSettings settings, double halfPrecisionRate
                 Figures.Size(size), $"{gates.Length}", Share(gate => gate == 0), Share(gate => gate is > 0 and < 1), Share(gate => gate == 1),
                 Closed(Granularity.AttentionBlock), Closed(Granularity.Head), Closed(Granularity.MlpBlock));
         }
-
-        Console.WriteLine();
     }
 
-    private void WriteSteps(Workload workload, SampledGates gates)
+    private void WriteSteps(Workload workload, SampledGates gates, double halfPrecisionRate)
     {
         var table = new MarkdownTable(
             "form", "size", "seconds a step", "min–max", "CPU seconds", "faster than published", "MiB before", "peak MiB", "less memory", "GFLOP/s", "of bf16 products");

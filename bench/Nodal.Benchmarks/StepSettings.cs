@@ -9,6 +9,9 @@ internal sealed record StepSettings
     /// <summary>Measurements of each configuration.</summary>
     public required int Repeats { get; init; }
 
+    /// <summary>About how long each measurement of the machine's matrix products takes; default 1.</summary>
+    public double ProductSeconds { get; init; } = 1;
+
     /// <summary>Tokens of the padded published form; default 64, as released.</summary>
     public int PadTo { get; init; } = 64;
 

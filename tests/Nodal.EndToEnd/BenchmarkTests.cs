@@ -14,10 +14,20 @@ public sealed class BenchmarkTests
         var engines = tables.Single(table => table.Section == "layers").Rows.Select(row => row["engine"]).Distinct().ToArray();
         engines.ShouldContain("plain");
 
+        Products(tables);
         Steps(tables, engines);
         Agreements(tables, engines);
         Runs(tables);
         Scaling(tables, engines);
+    }
+
+    private static void Products(IReadOnlyList<MarkdownTable> tables)
+    {
+        var products = tables.Where(table => table.Columns.Contains("precision")).ToArray();
+
+        products.Length.ShouldBe(4);
+        products.ShouldAllBe(table => table.Rows.Select(row => row["precision"]).SequenceEqual(new[] { "float32", "bf16" }));
+        products.SelectMany(table => table.Rows).ShouldAllBe(row => Number(row["GFLOP/s"]) > 0);
     }
 
     private static void Steps(IReadOnlyList<MarkdownTable> tables, string[] engines)
