@@ -8,8 +8,11 @@ namespace Nodal.Benchmarks;
 /// <summary>Nodal's engines that the benchmarks compare.</summary>
 internal static class Engines
 {
-    /// <summary>How far bf16 may be: it rounds to 1 part in 256, and at small sizes single gates of stories260K were seen .034 (32 pairs) and .043 (6 pairs) away.</summary>
-    private const double HalfPrecision = 5e-2;
+    /// <summary>
+    /// How far bf16 may be before the self-check calls it another computation. It is no bound on rounding, which differs between processors: single gates of stories260K were
+    /// seen .048 away at size .1, more than the .03 the engine's own tests allow on tiny models.
+    /// </summary>
+    private const double HalfPrecision = 0.1;
 
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Engine> All { get; } =

@@ -8,14 +8,6 @@ namespace Nodal.Benchmarks;
 /// <summary><c>gates</c>: milliseconds of the ranking's own work per step, everything but the model's forward and backward run.</summary>
 internal static class GatesCommand
 {
-    private static readonly ModelConfig Gpt2Small = new()
-    {
-        Architecture = "gpt2",
-        Layers = 12, Width = 768, Heads = 12, KeyValueHeads = 12, HeadWidth = 64, HiddenWidth = 3072, VocabularySize = 50_257, ContextLength = 1024,
-        Norm = NormKind.LayerNorm, NormEpsilon = 1e-5, Activation = ActivationKind.GeluTanh, GatedMlp = false,
-        AttentionInputBias = true, AttentionOutputBias = true, MlpBias = true, TiedEmbeddings = true,
-    };
-
     private static readonly ModelConfig SmolLm2 = new()
     {
         Architecture = "llama",
@@ -39,7 +31,7 @@ internal static class GatesCommand
         Console.WriteLine();
         Console.WriteLine($"| shape | gates | {string.Join(" | ", RankingWork.Phases)} | all | bytes allocated |");
         Console.WriteLine($"| --- {string.Concat(Enumerable.Repeat("| --- ", RankingWork.Phases.Length + 3))}|");
-        foreach (var (name, config) in new[] { ("GPT-2 small", Gpt2Small), ("SmolLM2-135M", SmolLm2) })
+        foreach (var (name, config) in new[] { ("GPT-2 small", ModelShapes.Gpt2Small), ("SmolLM2-135M", SmolLm2) })
         {
             var layout = new GateLayout(config);
             new RankingWork(layout, pairs, steps).Measure();
