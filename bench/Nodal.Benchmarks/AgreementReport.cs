@@ -14,7 +14,7 @@ internal static class AgreementReport
         var table = new MarkdownTable("form", "size", "KL published", "KL", "KL differs by", "gradients differ by", "allowed");
         var gates = new SampledGates(workload.Layout, seed: 1);
         var disagreeing = new List<string>();
-        foreach (var form in Engines.All.Prepend(PublishedForms.Padded(padTo)))
+        foreach (var form in MeasuredEngines.All.Prepend(PublishedForms.Padded(padTo)))
         {
             using var reference = PublishedForms.TrueLength.Create(workload);
             using var other = form.Create(workload);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nodal.Patching;
 using Nodal.Runs;
 
 namespace Nodal.Benchmarks;
@@ -13,7 +14,7 @@ internal sealed class RunReport(RunSettings settings)
     {
         var run = Discover();
         _table.Row(
-            "Nodal, complete run", $"{settings.Ranking.Steps}", Figures.Number(run.Seconds / settings.Ranking.Steps), "measured",
+            $"Nodal, complete run: {run.Engine}", $"{settings.Ranking.Steps}", "", "measured",
             Figures.Number(run.Seconds), Figures.Number(run.CpuSeconds), "1.00×", "1.00×", Figures.Mebibytes(run.PeakBytes), Figures.Times(1));
         using var workload = Workloads.Task(settings.Model, settings.Task, RunSettings.PublishedBatch, settings.Threads);
         foreach (var form in new[] { PublishedForms.TrueLength, PublishedForms.Padded(settings.PadTo) })
@@ -55,7 +56,8 @@ internal sealed class RunReport(RunSettings settings)
                 folder.FullName,
                 new StepLine());
             return new Measured(
-                Stopwatch.GetElapsedTime(start).TotalSeconds, StepMeasurement.CpuTime() - cpu, before is null ? null : PeakMemory.Read());
+                Stopwatch.GetElapsedTime(start).TotalSeconds, StepMeasurement.CpuTime() - cpu, before is null ? null : PeakMemory.Read(),
+                FinishedRun.Open(folder.FullName).Config.Options.Engine);
         }
         finally
         {
@@ -63,5 +65,5 @@ internal sealed class RunReport(RunSettings settings)
         }
     }
 
-    private sealed record Measured(double Seconds, double CpuSeconds, long? PeakBytes);
+    private sealed record Measured(double Seconds, double CpuSeconds, long? PeakBytes, EngineOptions Engine);
 }

@@ -49,7 +49,7 @@ internal sealed class StepReport(StepSettings settings)
         Row(PublishedForms.TrueLength, 1, published, PublishedFlops(workload, padTo: 0));
         var padded = PublishedForms.Padded(settings.PadTo);
         Row(padded, 1, Measure(padded, open), PublishedFlops(workload, settings.PadTo));
-        foreach (var engine in Engines.All)
+        foreach (var engine in MeasuredEngines.All)
         {
             foreach (var size in settings.Sizes)
             {

@@ -67,7 +67,7 @@ public sealed class BenchmarkTests
     {
         var run = tables.Single(table => table.Section == "A complete run");
 
-        run.Rows.Select(row => (row["form"], row["steps"], row["total is"])).ShouldBe(
+        run.Rows.Select(row => (row["form"].Split(':')[0], row["steps"], row["total is"])).ShouldBe(
             [("Nodal, complete run", "3", "measured"), (Published[0], "3500", "extrapolated"), (Published[1], "3500", "extrapolated")]);
         run.Rows.ShouldAllBe(row => Number(row["wall seconds"]) > 0);
     }

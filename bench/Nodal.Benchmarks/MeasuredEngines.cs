@@ -1,0 +1,30 @@
+using Nodal.Patching;
+using Nodal.Runtime;
+
+namespace Nodal.Benchmarks;
+
+/// <summary>Nodal's engines that the benchmarks compare: a new one is added here and nowhere else.</summary>
+internal static class MeasuredEngines
+{
+    /// <summary>
+    /// How far bf16 may be before the self-check calls it another computation. It is no bound on rounding, which differs between processors: single gates of stories260K were
+    /// seen .048 away at size .1, more than the .03 the engine's own tests allow on tiny models.
+    /// </summary>
+    private const double HalfPrecision = 0.1;
+
+    /// <summary>All of them, in the order of the tables.</summary>
+    public static IReadOnlyList<Engine> All { get; } =
+    [
+        new Engine("plain", workload => Make(workload, EngineKind.Plain, EnginePrecision.Float32)),
+        new Engine("fast, float32", workload => Make(workload, EngineKind.Fast, EnginePrecision.Float32)),
+        new Engine("fast, bf16", workload => Make(workload, EngineKind.Fast, EnginePrecision.BFloat16), HalfPrecision),
+    ];
+
+    /// <summary>An engine as a run makes it, corrupted runs kept in memory.</summary>
+    private static IGateGradient Make(Workload workload, EngineKind kind, EnginePrecision precision)
+    {
+        var preparation = new PairPreparation(workload.Model, new CounterfactualAblation(workload.Model));
+        var options = new EngineOptions { Engine = kind, Precision = precision, Activations = ActivationPlacement.Memory };
+        return new Engines(workload.Model, preparation, new Workers(workload.Threads)).Gradient(options, workload.Pairs, file: "");
+    }
+}
