@@ -59,7 +59,7 @@ public sealed class BenchmarkTests
                 Number(row["gradients differ by"]).ShouldBeLessThanOrEqualTo(Number(row["allowed"]));
             }
 
-            table.Rows.ShouldAllBe(row => Number(row["allowed"]) <= (row["form"].EndsWith("bf16", StringComparison.Ordinal) ? 0.1 : 1e-4));
+            table.Rows.ShouldAllBe(row => Number(row["allowed"]) <= (row["form"].EndsWith("bf16", StringComparison.Ordinal) ? 3e-2 : 1e-4));
         }
     }
 
