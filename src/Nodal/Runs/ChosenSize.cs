@@ -14,10 +14,7 @@ internal static class ChosenSize
             return ranking.AtSize(keep);
         }
 
-        var budget = choice.Budget ?? (SizeChoice.DefaultShare * AllClosedKl(bench, cancellation));
-        return new Selection(ranking, bench.Runner, bench.Task.Selection).WithinBudget(budget, cancellation);
+        var selection = new Selection(ranking, bench.Runner, bench.Task.Selection);
+        return choice.Budget is { } budget ? selection.WithinBudget(budget, cancellation) : selection.WithinShare(SizeChoice.DefaultShare, cancellation);
     }
-
-    private static double AllClosedKl(Workbench bench, CancellationToken cancellation) =>
-        bench.Runner.Measure([bench.AllClosed], bench.Task.Selection, cancellation)[0].Average(pair => pair.Kl);
 }
