@@ -44,6 +44,7 @@ internal static class Tool
 
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
+        FileSizeSignal.Ignore();
         using var interruption = new Interruption();
         var parsed = Parse(Commands(new CommandRunner(terminal, interruption.Token)), arguments);
         if (parsed.Errors.Count > 0)

@@ -16,6 +16,9 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("discover --steps 1.5", "expected a whole number")]
     [InlineData("discover --minimum-size 2", "smallest size 2 (between 0 and 1)")]
     [InlineData("discover --threads 0", "found 0; expected 1 or more")]
+    [InlineData("discover --checkpoint -1", "checkpoint every -1 s (at least 0)")]
+    [InlineData("discover --resume RUN --steps 3 --threads 1", "found --steps, --threads; expected none beside --json, --quiet, --verbose")]
+    [InlineData("discover --resume RUN --out other", "found --out; expected none")]
     [InlineData("discover --memory much", "found 'much'; expected a size such as 8GiB")]
     [InlineData("discover --sizes 0.1,7", "found '0.1,7'; expected fractions")]
     [InlineData("discover --ablation nothing", "found 'nothing'; expected one of counterfactual, mean, zero")]
@@ -38,6 +41,7 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("model show nowhere", "there is no such model: found 'nowhere'; expected")]
     [InlineData("model verify nowhere", "there is no such model")]
     [InlineData("cut nowhere --keep 0.1", "nowhere is no finished run: found no such folder")]
+    [InlineData("discover --resume nowhere", "nowhere cannot be resumed: found no such folder; expected")]
     [InlineData("show nowhere.json", "cannot be read")]
     [InlineData("evaluate nowhere.json", "cannot be read")]
     [InlineData("discover --task nowhere.jsonl", "nowhere.jsonl cannot be read")]
@@ -111,16 +115,5 @@ public sealed class BadInputTests(ShortRun run)
         });
 
         NodalTool.Run("evaluate", run["circuit.json"], "--model", copy.Path).ShouldFail(1, "was made for another model: found SHA-256");
-    }
-
-    [Fact]
-    public void A_full_disk_leaves_no_run_behind()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["small"]);
-
-        var output = NodalTool.RunOnSmallDisk(folder["small"], "discover", "--steps", "2", "--pairs", "20", "--out", Path.Combine(folder["small"], "run"));
-
-        output.ShouldFail(1, "was not written: found No space left on device", "; expected a folder that can be written to, on a disk with room");
     }
 }

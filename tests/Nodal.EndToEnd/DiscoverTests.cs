@@ -96,9 +96,7 @@ public sealed class DiscoverTests(ShortRun run)
         Discover("two", "5");
         Discover("other", "6");
 
-        Bytes("two", "ranking.safetensors").ShouldBe(Bytes("one", "ranking.safetensors"));
-        Bytes("two", "circuit.json").ShouldBe(Bytes("one", "circuit.json"));
-        Numbers(folder["two"]).ShouldBe(Numbers(folder["one"]));
+        RunBits.ShouldBeSame(folder["two"], folder["one"]);
         Bytes("other", "ranking.safetensors").ShouldNotBe(Bytes("one", "ranking.safetensors"));
     }
 
@@ -116,14 +114,18 @@ public sealed class DiscoverTests(ShortRun run)
         JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "circuit.json")))!["provenance"]!["ablation"]!.GetValue<string>().ShouldBe(ablation, StringCompareShould.IgnoreCase);
     }
 
-    private static string Numbers(string run)
+    [Fact]
+    public void Runs_started_at_the_same_moment_get_folders_of_their_own()
     {
-        var document = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "evaluation.json")))!.AsObject();
-        foreach (var field in new[] { "seconds", "peakMemoryBytes", "run" })
-        {
-            document.Remove(field).ShouldBeTrue(field);
-        }
+        using var folder = new TemporaryFolder();
+        var outputs = new ToolOutput[3];
 
-        return document.ToJsonString();
+        Parallel.For(0, outputs.Length, i => outputs[i] = NodalTool.RunIn(folder.Path, "discover", "--steps", "1", "--pairs", "8", "--sizes", "0.5", "--keep", "0.2", "--threads", "1", "--json"));
+
+        outputs.Select(output => output.Successful().Json["run"]!.GetValue<string>()).Distinct().Count().ShouldBe(3);
+        foreach (var run in Directory.EnumerateDirectories(folder["runs"]))
+        {
+            RunBits.ShouldBeSame(run, outputs[0].Json["run"]!.GetValue<string>());
+        }
     }
 }

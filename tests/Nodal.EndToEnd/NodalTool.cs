@@ -18,16 +18,16 @@ internal static partial class NodalTool
     public static ToolOutput RunBenchmarks(params string[] arguments) =>
         Wait(Start(Environment.CurrentDirectory, "dotnet", [Path.Combine(AppContext.BaseDirectory, "Nodal.Benchmarks.dll"), .. arguments]), _ => { });
 
-    /// <summary>Runs the tool with a disk of 16 KiB at a folder, then lists on stdout what is left there; skips the test where the system forbids such disks.</summary>
-    public static ToolOutput RunOnSmallDisk(string disk, params string[] arguments)
+    /// <summary>Runs the tool with a disk of 16 KiB at a folder, then copies what is left there to another; skips the test where the system forbids such disks.</summary>
+    public static ToolOutput RunOnSmallDisk(string disk, string copy, params string[] arguments)
     {
-        const string script = """mount -t tmpfs -o size=16k tmpfs "$0" || exit 99; "$@"; code=$?; find "$0" -mindepth 1; exit $code""";
+        const string script = """disk=$0; copy=$1; shift; mount -t tmpfs -o size=16k tmpfs "$disk" || exit 99; "$@"; code=$?; cp -a "$disk" "$copy"; exit $code""";
         if (!File.Exists("/usr/bin/unshare"))
         {
             Assert.Skip("skipped: a small disk needs unshare of Linux");
         }
 
-        var output = Wait(Start(disk, "unshare", ["--map-root-user", "--mount", "bash", "-c", script, disk, "dotnet", Program, .. arguments]), _ => { });
+        var output = Wait(Start(disk, "unshare", ["--map-root-user", "--mount", "bash", "-c", script, disk, copy, "dotnet", Program, .. arguments]), _ => { });
         if (output.ExitCode is 99 or 1 && !output.Error.Contains("nodal: ", StringComparison.Ordinal))
         {
             Assert.Skip($"skipped: this system lets no user mount a small disk ({output.Error.Trim()})");
@@ -36,9 +36,40 @@ internal static partial class NodalTool
         return output;
     }
 
-    /// <summary>Presses Ctrl+C as soon as a line of stderr contains a text.</summary>
-    public static ToolOutput InterruptAt(string text, string folder, params string[] arguments)
+    /// <summary>Runs the tool where no file may be larger than some KiB; skips the test where there is no such limit.</summary>
+    public static ToolOutput RunWithFilesUpTo(int kibibytes, string folder, params string[] arguments)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("skipped: a limit of file size needs Linux");
+        }
+
+        // .NET keeps its own code in a file larger than the limit unless told not to.
+        return Wait(Start(folder, "bash", ["-c", "ulimit -f $0; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", $"{kibibytes}", "dotnet", Program, .. arguments]), _ => { });
+    }
+
+    /// <summary>Lets the system end the tool (SIGKILL) after some time, unless it has ended by itself.</summary>
+    /// <returns>Its output, and whether it was killed.</returns>
+    public static (ToolOutput Output, bool Killed) KillAfter(TimeSpan time, string folder, params string[] arguments)
+    {
+        var process = Start(folder, "dotnet", [Program, .. arguments]);
+        var killed = !process.WaitForExit(time);
+        if (killed)
+        {
+            process.Kill();
+        }
+
+        return (Wait(process, _ => { }), killed);
+    }
+
+    /// <summary>Does something as soon as a line of stderr contains a text, then presses Ctrl+C.</summary>
+    public static ToolOutput InterruptAt(string text, string folder, Action before, params string[] arguments)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("skipped: Windows has no signal to send");
+        }
+
         var process = Start(folder, "dotnet", [Program, .. arguments]);
         var pressed = false;
         return Wait(process, line =>
@@ -46,6 +77,7 @@ internal static partial class NodalTool
             if (!pressed && line.Contains(text, StringComparison.Ordinal))
             {
                 pressed = true;
+                before();
                 SendSignal(process.Id, InterruptSignal).ShouldBe(0);
             }
         });

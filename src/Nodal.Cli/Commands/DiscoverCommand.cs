@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
+using Nodal.Discovery;
 using Nodal.Runs;
 
 namespace Nodal.Cli.Commands;
@@ -14,19 +16,33 @@ internal static class DiscoverCommand
         var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
         var threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
         var plan = new Option<bool>("--plan") { Description = "Say what memory the run is predicted to need and how it would be made, and stop" };
+        var checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {new RankingOptions().CheckpointSeconds}", "SECONDS");
+        var resume = new Option<string?>("--resume") { Description = "Go on with an unfinished run, in its own settings: no other is given with it", HelpName = "RUN" };
         var command = new ToolCommand(
             "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
             "nodal discover",
             "nodal discover --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --keep 0.1",
             "nodal discover --task pairs.jsonl --selection selection.jsonl --test test.jsonl --budget 0.2 --out runs/mine",
-            "nodal discover --steps 100 --pairs 60 --seed 1 --json");
+            "nodal discover --steps 100 --pairs 60 --seed 1 --json",
+            "nodal discover --plan --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --memory 6GiB",
+            "nodal discover --resume runs/mine");
         settings.AddTo(command);
         command.Add(threads);
+        command.Add(checkpoint);
         command.Add(output);
         command.Add(plan);
-        runner.SetAction(command, call => call.Value(plan)
-            ? Plan(call, settings.Read(call) with { Threads = call.Value(threads) }, call.Value(output))
-            : Run(call, settings.Read(call), call.Value(threads), call.Value(output)));
+        command.Add(resume);
+        command.Validators.Add(given => RefuseSettings(given, resume));
+        runner.SetAction(command, call =>
+        {
+            if (call.Value(resume) is { } run)
+            {
+                return Run(call, progress => DiscoveryRun.Resume(run, progress, call.Terminal.Time, call.Cancellation));
+            }
+
+            var options = Read(call, settings, call.Value(threads), call.Value(checkpoint));
+            return call.Value(plan) ? Plan(call, options, call.Value(output)) : Run(call, options, call.Value(output));
+        });
         return command;
     }
 
@@ -37,15 +53,40 @@ internal static class DiscoverCommand
         return call.Finish(plan, console => PlanTable.Write(console, plan));
     }
 
-    private static int Run(Invocation call, DiscoverOptions options, int? threads, string? folder)
+    /// <summary>A run goes on in the settings it has: any other would not end with its bits.</summary>
+    private static void RefuseSettings(CommandResult given, Option resume)
+    {
+        if (given.GetResult(resume) is null)
+        {
+            return;
+        }
+
+        var others = given.Command.Options.Where(option => option != resume && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+        if (others.Length > 0)
+        {
+            given.AddError($"--resume goes on in the settings of the run: found {string.Join(", ", others)}; expected none beside --json, --quiet, --verbose. Leave them out.");
+        }
+    }
+
+    private static DiscoverOptions Read(Invocation call, DiscoverSettings settings, int? threads, double? checkpoint)
+    {
+        var options = settings.Read(call);
+        return options with { Threads = threads, Ranking = options.Ranking with { CheckpointSeconds = checkpoint ?? options.Ranking.CheckpointSeconds } };
+    }
+
+    private static int Run(Invocation call, DiscoverOptions options, string? folder)
     {
         options.Validate();
+        return Run(call, progress => DiscoveryRun.Execute(options, folder, progress, call.Terminal.Time, call.Cancellation));
+    }
+
+    private static int Run(Invocation call, Func<ProgressLines?, RunResult> work)
+    {
         Invocation.PrepareTorch();
-        using var place = RunPlace.For(folder, options, call.Terminal.Time);
         using var progress = call.Progress();
-        var result = DiscoveryRun.Execute(options with { Threads = threads }, place.Folder, progress, call.Terminal.Time, call.Cancellation);
+        var result = work(progress);
         progress?.Dispose();
-        var circuit = FinishedRun.Open(result.Run).CircuitPath;
+        var circuit = result.CircuitPath!;
         return call.Finish(Invocation.With(result, ("circuit", circuit)), console => RunSummary.Write(console, result, circuit));
     }
 }

@@ -4,15 +4,26 @@ using Nodal.Gates;
 namespace Nodal.Discovery;
 
 /// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) over a flat vector, β = (0.9, 0.999), ε = 1e-8.</summary>
-internal sealed class Adam(int count)
+/// <param name="first">Mean of gradients; owned.</param>
+/// <param name="second">Mean of squared gradients; owned.</param>
+/// <param name="step">Updates so far.</param>
+internal sealed class Adam(double[] first, double[] second, int step)
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
 
-    private readonly double[] _first = new double[count];
-    private readonly double[] _second = new double[count];
-    private int _step;
+    private int _step = step;
+
+    /// <param name="count">Parameters.</param>
+    public Adam(int count)
+        : this(new double[count], new double[count], 0)
+    {
+    }
+
+    public ReadOnlySpan<double> FirstMoment => first;
+
+    public ReadOnlySpan<double> SecondMoment => second;
 
     /// <summary>Moves the parameters one step against the gradient.</summary>
     public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double rate)
@@ -23,11 +34,11 @@ internal sealed class Adam(int count)
         for (var i = 0; i < parameters.Length; i += Lanes.Count)
         {
             var slope = Lanes.Load(gradient, i);
-            var first = (Beta1 * Lanes.Load(_first, i)) + ((1 - Beta1) * slope);
-            var second = (Beta2 * Lanes.Load(_second, i)) + ((1 - Beta2) * slope * slope);
-            Lanes.Store(first, _first, i);
-            Lanes.Store(second, _second, i);
-            var move = rate * (first / correction1) / (Vector256.Sqrt(second / correction2) + Vector256.Create(Epsilon));
+            var mean = (Beta1 * Lanes.Load(first, i)) + ((1 - Beta1) * slope);
+            var square = (Beta2 * Lanes.Load(second, i)) + ((1 - Beta2) * slope * slope);
+            Lanes.Store(mean, first, i);
+            Lanes.Store(square, second, i);
+            var move = rate * (mean / correction1) / (Vector256.Sqrt(square / correction2) + Vector256.Create(Epsilon));
             Lanes.Store(Lanes.Load(parameters, i) - move, parameters, i);
         }
     }

@@ -35,6 +35,9 @@ public sealed record RankingOptions
     /// <summary>Seed of batches and sizes; default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Longest time of training that a kill may cost, seconds, 0 for one step; changes no bit of the result; default 30.</summary>
+    public double CheckpointSeconds { get; init; } = 30;
+
     /// <summary>Smallest size worth drawing for a model: 0.01, or 0.03 below a million block parameters, whose few nodes carry nothing at 0.01.</summary>
     public static double DefaultMinimumSize(long blockParameters) => blockParameters < 1_000_000 ? 0.03 : 0.01;
 
@@ -58,6 +61,7 @@ public sealed record RankingOptions
         Check(EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
         Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
         Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");
+        Check(CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)");
         if (faults.Count > 0)
         {
             Throw.Usage("the ranking's options cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");

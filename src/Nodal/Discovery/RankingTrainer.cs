@@ -36,27 +36,49 @@ internal sealed class RankingTrainer
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
 
-    /// <summary>Runs all steps.</summary>
+    /// <summary>Runs all steps, or those that are left.</summary>
+    /// <param name="progress">Hears of each step.</param>
+    /// <param name="from">Where an earlier training stopped; default the beginning.</param>
+    /// <param name="save">Keeps a state: every <see cref="RankingOptions.CheckpointSeconds"/>, when cancelled, and after the last step.</param>
+    /// <param name="cancellation">Looked at between two steps.</param>
     /// <returns>The trained ranking.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
-    public Ranking Train(IProgress<RankingProgress>? progress = null, CancellationToken cancellation = default)
+    public Ranking Train(
+        IProgress<RankingProgress>? progress = null, TrainingState? from = null, Action<TrainingState>? save = null, CancellationToken cancellation = default)
     {
-        var random = new Random(_options.Seed);
         var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
-        var scores = InitialScores();
+        var scores = from is null ? InitialScores() : [.. from.Scores];
         var batches = new BatchSampler(_loss.Pairs.Count, _options.BatchSize);
-        var optimizer = new Adam(_layout.Count);
-        var start = _time.GetTimestamp();
-        for (var step = 0; step < _options.Steps; step++)
+        var optimizer = from is null ? new Adam(_layout.Count) : new Adam([.. from.FirstMoment], [.. from.SecondMoment], from.Steps);
+        var history = (from?.History ?? []).ToBuilder();
+        var (start, before, saved, lastSave) = (_time.GetTimestamp(), from?.Elapsed ?? TimeSpan.Zero, history.Count, _time.GetTimestamp());
+        void Save()
         {
+            if (history.Count > saved)
+            {
+                save?.Invoke(new TrainingState([.. scores], [.. optimizer.FirstMoment], [.. optimizer.SecondMoment], history.ToImmutable()));
+                (saved, lastSave) = (history.Count, _time.GetTimestamp());
+            }
+        }
+
+        for (var step = history.Count; step < _options.Steps; step++)
+        {
+            if (cancellation.IsCancellationRequested || _time.GetElapsedTime(lastSave).TotalSeconds >= _options.CheckpointSeconds)
+            {
+                Save();
+            }
+
             cancellation.ThrowIfCancellationRequested();
+            var random = StepRandom.Of(_options.Seed, step);
             var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
             var temperature = RankingSchedule.Temperature(_options, step);
             var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
-            progress?.Report(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, _time.GetElapsedTime(start)));
+            history.Add(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, before + _time.GetElapsedTime(start)));
+            progress?.Report(history[^1]);
         }
 
+        Save();
         return new Ranking(_layout, scores);
     }
 

@@ -1,10 +1,9 @@
-using System.Text;
-using System.Text.Json;
 using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
+using Nodal.Tasks;
 
 namespace Nodal.Runs;
 
@@ -12,21 +11,25 @@ namespace Nodal.Runs;
 public static class DiscoveryRun
 {
     /// <summary>Runs and writes the run folder.</summary>
+    /// <remarks>
+    /// A fault, and cancellation too, before the folder is configured removes what was made; later it leaves a run that <see cref="Resume"/> takes
+    /// (<see cref="UnfinishedRun"/> says which it is). So does the death of the process at any moment.
+    /// </remarks>
     /// <param name="options">What to run.</param>
-    /// <param name="folder">The run folder; made, or empty.</param>
+    /// <param name="folder">The run folder; made, or empty. Default a new one in <c>runs</c>, named after model, task and time.</param>
     /// <param name="progress">News while it runs.</param>
     /// <param name="time">The clock; default the system's.</param>
-    /// <param name="cancellation">Ends the run; nothing is left of it.</param>
-    /// <exception cref="NodalException">Anything given is not as it must be.</exception>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <exception cref="NodalException">Anything given is not as it must be, the disk is full, or memory ran out.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static RunResult Execute(
-        DiscoverOptions options, string folder, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+        DiscoverOptions options, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         options.Validate();
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
-        var run = RunFolder.Create(folder);
-        try
+        using var run = RunPlace.Make(folder, options, time);
+        return UnfinishedRun.Kept(run, () =>
         {
             progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
             using var model = ModelLoader.Load(options.Model);
@@ -36,26 +39,70 @@ public static class DiscoveryRun
             cancellation.ThrowIfCancellationRequested();
             using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
             var resolved = Resolve(options, bench, run.Path);
-            WriteSettings(run, resolved, model, time);
+            WriteSettings(run, resolved, bench, time);
+            return Complete(run, bench, resolved, progress, time, start, cancellation);
+        });
+    }
 
-            var ranking = Train(run, bench, resolved, progress, time, cancellation);
-            RankingFile.Write(run.Ranking, ranking);
-            var result = Measurement.Of(bench, ranking, resolved, run.Path, progress, cancellation) with
-            {
-                Seconds = time.GetElapsedTime(start).TotalSeconds,
-                PeakMemoryBytes = ProcessMemory.PeakBytes,
-            };
-            progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
-            CircuitFile.Write(run.Circuit, result.Circuit!);
-            RunFolder.WriteJson(run.Evaluation, result);
-            run.Finish();
-            return result;
-        }
-        catch
+    /// <summary>Goes on with a run that was interrupted, killed, or ended by a fault, and ends with the bits of one that was not; of a finished run, its result.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="progress">News while it runs.</param>
+    /// <param name="time">The clock; default the system's.</param>
+    /// <param name="cancellation">Ends the run, which can be resumed again.</param>
+    /// <exception cref="NodalException">There is no run, another process is at work on it, model or pairs have changed, the checkpoint is damaged, the disk is full, or memory ran out.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RunResult Resume(string folder, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        time ??= TimeProvider.System;
+        var start = time.GetTimestamp();
+        if (RunFolder.IsFinished(folder))
         {
-            run.Discard();
-            throw;
+            progress?.Report(new RunProgress(RunPhase.Resuming, $"{folder} is finished, nothing is left to do"));
+            return FinishedRun.Open(folder).ReadResult();
         }
+
+        using var run = RunFolder.Resume(folder);
+        return UnfinishedRun.Kept(run, () =>
+        {
+            var config = NodalJson.Read<RunConfig>(run.Config, "run configuration").Checked(run.Config);
+            var options = config.Options;
+            progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
+            using var model = config.LoadModel();
+            progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task.Task));
+            cancellation.ThrowIfCancellationRequested();
+            var task = config.LoadTask(model);
+            cancellation.ThrowIfCancellationRequested();
+            using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
+            return Complete(run, bench, options, progress, time, start, cancellation);
+        });
+    }
+
+    /// <summary>What a new run and a resumed one do alike, from the configuration on.</summary>
+    private static RunResult Complete(
+        RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, long start, CancellationToken cancellation)
+    {
+        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Ranking.Steps);
+        var from = checkpoint.Read();
+        if (from is not null)
+        {
+            progress?.Report(new RunProgress(RunPhase.Resuming, $"after step {from.Steps} of {options.Ranking.Steps}"));
+        }
+
+        var ranking = from?.Steps == options.Ranking.Steps
+            ? new Ranking(bench.Layout, from.Scores)
+            : Train(run, bench, options, from, checkpoint, progress, time, cancellation);
+        RankingFile.Write(run.Ranking, ranking);
+        var result = Measurement.Of(bench, ranking, options, run.Path, progress, cancellation) with
+        {
+            Seconds = ((from?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(start)).TotalSeconds,
+            PeakMemoryBytes = ProcessMemory.PeakBytes,
+            CircuitPath = run.Circuit,
+        };
+        progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
+        CircuitFile.Write(run.Circuit, result.Circuit!);
+        RunFolder.WriteJson(run.Evaluation, result);
+        run.Finish();
+        return result;
     }
 
     /// <summary>How a run would be made and what memory it is predicted to need; nothing is written.</summary>
@@ -84,27 +131,24 @@ public static class DiscoveryRun
         };
     }
 
-    private static void WriteSettings(RunFolder run, DiscoverOptions options, LoadedModel model, TimeProvider time)
+    /// <summary>The configuration comes last: a folder that has it has all that resuming needs.</summary>
+    private static void WriteSettings(RunFolder run, DiscoverOptions options, Workbench bench, TimeProvider time)
     {
-        RunFolder.WriteJson(run.Config, new RunConfig { Options = options, ModelPath = model.Path, ModelHash = model.Hash });
+        var model = bench.Model;
         RunFolder.WriteJson(run.Environment, RunEnvironment.Current(model.Hash, options.Threads!.Value, time));
+        RunFolder.WriteJson(run.Config, new RunConfig { Options = options, ModelPath = model.Path, ModelHash = model.Hash, PairsHash = TaskHash.Of(bench.Task) });
     }
 
     private static Ranking Train(
-        RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellation)
+        RunFolder run, Workbench bench, DiscoverOptions options, TrainingState? from, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, TimeProvider time,
+        CancellationToken cancellation)
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, cancellation);
-        var metrics = new StringBuilder();
-        var steps = new StepReporter(step =>
-        {
-            metrics.AppendLine(JsonSerializer.Serialize(new { step.Step, step.Kl, step.Size, step.Temperature, Seconds = step.Elapsed.TotalSeconds }, NodalJson.Line));
-            progress?.Report(new RunProgress(RunPhase.Training, options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "", step));
-        });
-        var ranking = new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, cancellation);
-        AtomicFile.WriteAllText(run.Metrics, metrics.ToString());
-        return ranking;
+        var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
+        var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
+        return new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, from, checkpoint.Write, cancellation);
     }
 
     /// <summary>Reports on the training thread, in order, unlike <see cref="Progress{T}"/>.</summary>

@@ -26,7 +26,8 @@ public static class EvaluationRun
         var request = Request(options, run, origin);
         var trained = run?.Config.Options.Task;
         var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
-        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path));
+        var made = run?.Config.Options;
+        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);

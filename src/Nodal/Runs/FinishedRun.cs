@@ -42,24 +42,19 @@ public sealed class FinishedRun
     /// <summary>The result as the run wrote it, with its circuit.</summary>
     /// <param name="layout">The model's layout.</param>
     public RunResult ReadResult(GateLayout layout) =>
-        NodalJson.Read<RunResult>(_folder.Evaluation, "run result") with { Run = _folder.Path, Circuit = CircuitFile.Read(_folder.Circuit, layout) };
+        NodalJson.Read<RunResult>(_folder.Evaluation, "run result") with { Run = _folder.Path, Circuit = CircuitFile.Read(_folder.Circuit, layout), CircuitPath = _folder.Circuit };
+
+    /// <summary>The same, with the layout of the run's model, which is loaded for it.</summary>
+    internal RunResult ReadResult()
+    {
+        _folder.RemoveScaffolding();
+        using var model = LoadModel();
+        return ReadResult(new GateLayout(model.Transformer.Config));
+    }
 
     /// <summary>Loads the run's model and sees that it is still the same.</summary>
     /// <exception cref="NodalException">The model is gone or has changed.</exception>
-    public LoadedModel LoadModel()
-    {
-        var reference = EmbeddedModel.Is(Config.Options.Model) ? EmbeddedModel.Id : Config.ModelPath;
-        var model = ModelLoader.Load(reference);
-        if (model.Hash != Config.ModelHash)
-        {
-            model.Dispose();
-            Throw.Input(
-                "the model of the run has changed since", found: $"SHA-256 {model.Hash} at {reference}", expected: Config.ModelHash,
-                remedy: "Put the old files back, or run nodal discover again");
-        }
-
-        return model with { Reference = Config.Options.Model };
-    }
+    public LoadedModel LoadModel() => Config.LoadModel();
 
     /// <summary>Another circuit of the run's ranking, measured on its test pairs and written beside the first.</summary>
     /// <param name="choice">How its size is chosen.</param>
@@ -87,6 +82,6 @@ public sealed class FinishedRun
         };
         var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}.json");
         CircuitFile.Write(path, result.Circuit!);
-        return (result, path);
+        return (result with { CircuitPath = path }, path);
     }
 }

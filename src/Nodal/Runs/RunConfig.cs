@@ -1,4 +1,6 @@
+using Nodal.Models;
 using Nodal.Runtime;
+using Nodal.Tasks;
 
 namespace Nodal.Runs;
 
@@ -20,6 +22,9 @@ public sealed record RunConfig
     /// <summary>SHA-256 of the weight files.</summary>
     public required string ModelHash { get; init; }
 
+    /// <summary>SHA-256 of the token ids of all pairs; <see langword="null"/> in runs of versions that could not resume.</summary>
+    public string? PairsHash { get; init; }
+
     /// <summary>How the nodes were ranked.</summary>
     public string Method { get; init; } = "ranking";
 
@@ -33,5 +38,38 @@ public sealed record RunConfig
         }
 
         return this;
+    }
+
+    /// <summary>Loads the run's model and sees that it is still the same.</summary>
+    /// <exception cref="NodalException">The model is gone or has changed.</exception>
+    internal LoadedModel LoadModel()
+    {
+        var reference = EmbeddedModel.Is(Options.Model) ? EmbeddedModel.Id : ModelPath;
+        var model = ModelLoader.Load(reference);
+        if (model.Hash != ModelHash)
+        {
+            model.Dispose();
+            Throw.Input(
+                "the model of the run has changed since", found: $"SHA-256 {model.Hash} at {reference}", expected: ModelHash,
+                remedy: "Put the old files back, or run nodal discover again");
+        }
+
+        return model with { Reference = Options.Model };
+    }
+
+    /// <summary>Loads the run's pairs and sees that they are still the same.</summary>
+    /// <exception cref="NodalException">A pairs file is gone or has changed.</exception>
+    internal TaskData LoadTask(LoadedModel model)
+    {
+        var task = Options.Task.Load(model);
+        var hash = TaskHash.Of(task);
+        if (hash != PairsHash)
+        {
+            Throw.Input(
+                "the pairs of the run have changed since", found: $"pairs of {Options.Task.Task} with SHA-256 {hash}", expected: PairsHash ?? "the hash of the pairs in config.json",
+                remedy: "Put the old files back, or run nodal discover again");
+        }
+
+        return task;
     }
 }

@@ -23,4 +23,7 @@ public enum RunPhase
 
     /// <summary>Writing the run folder.</summary>
     Writing,
+
+    /// <summary>Going on where another process has ended.</summary>
+    Resuming,
 }

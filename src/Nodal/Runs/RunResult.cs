@@ -53,4 +53,8 @@ public sealed record RunResult
     /// <summary>The chosen circuit; has a file of its own and is no part of the document.</summary>
     [JsonIgnore]
     public Circuit? Circuit { get; init; }
+
+    /// <summary>File of the chosen circuit; no part of the document, for the folder may be moved.</summary>
+    [JsonIgnore]
+    public string? CircuitPath { get; init; }
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Nodal.Runtime;
 
 /// <summary>Writes files that are either whole or not there: to a temporary file beside, flushed to the disk, then renamed.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -30,15 +31,25 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
+            // .NET reports a file larger than the system allows (EFBIG, of ulimit -f) as an argument out of range.
             Throw.Input(
-                $"{path} was not written", found: fault.Message.TrimEnd('.'), expected: "a folder that can be written to, on a disk with room",
+                $"{path} was not written", found: fault is ArgumentOutOfRangeException ? "a file larger than the system allows" : fault.Message.TrimEnd('.'), expected: "a folder that can be written to, on a disk with room",
                 remedy: "Free some space, or choose another place", fault);
         }
         finally
         {
             Remove(temporary);
+        }
+    }
+
+    /// <summary>Removes temporary files of writers that were killed; none may be at work in the folder.</summary>
+    internal static void RemoveLeftovers(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp").Where(file => Temporary().IsMatch(Path.GetFileName(file))))
+        {
+            Remove(file);
         }
     }
 
@@ -59,4 +70,7 @@ public static class AtomicFile
         {
         }
     }
+
+    [GeneratedRegex(@"^\..+\.[0-9a-f]{32}\.tmp$")]
+    private static partial Regex Temporary();
 }

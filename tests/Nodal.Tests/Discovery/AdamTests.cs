@@ -49,4 +49,20 @@ public sealed class AdamTests
         parameters[0].ShouldBe(1, 1e-3);
         parameters[1].ShouldBe(-1, 1e-3);
     }
+
+    [Fact]
+    public void It_goes_on_from_its_moments_and_step()
+    {
+        double[] whole = [1, 5];
+        double[] parted = [1, 5];
+        var adam = new Adam(2);
+        adam.Update(whole, [2, 0.5], rate: 0.1);
+        new Adam(2).Update(parted, [2, 0.5], rate: 0.1);
+        var other = new Adam([.. adam.FirstMoment], [.. adam.SecondMoment], step: 1);
+
+        adam.Update(whole, [-1, 3], rate: 0.05);
+        other.Update(parted, [-1, 3], rate: 0.05);
+
+        parted.ShouldBe(whole);
+    }
 }

@@ -13,6 +13,7 @@ public sealed class RankingOptionsTests
         (options.Steps, options.BatchSize, options.LearningRate, options.MinimumSize).ShouldBe((400, 32, 0.1, null));
         (options.StartTemperature, options.EndTemperature, options.Stretch).ShouldBe((0.5, 0.05, 0.1));
         (options.ParentScore, options.LeafScore, options.Seed).ShouldBe((2, 0, 0));
+        options.CheckpointSeconds.ShouldBe(30);
     }
 
     [Fact]
@@ -21,10 +22,11 @@ public sealed class RankingOptionsTests
         var options = new RankingOptions
         {
             Steps = 0, BatchSize = -1, LearningRate = 0, MinimumSize = 1, StartTemperature = 0.1, EndTemperature = 0.2, Stretch = 2, ParentScore = double.NaN,
+            CheckpointSeconds = -1,
         };
         var fault = Should.Throw<NodalException>(options.Validate);
         fault.Kind.ShouldBe(FaultKind.Usage);
-        foreach (var part in new[] { "steps 0", "batch size -1", "learning rate 0", "smallest size 1", "temperatures 0.1 to 0.2", "stretch 2", "first scores NaN" })
+        foreach (var part in new[] { "steps 0", "batch size -1", "learning rate 0", "smallest size 1", "temperatures 0.1 to 0.2", "stretch 2", "first scores NaN", "checkpoint every -1 s" })
         {
             fault.Message.ShouldContain(part);
         }

@@ -126,7 +126,7 @@ public sealed class RankingTrainerTests
             }
         });
 
-        Should.Throw<OperationCanceledException>(() => setting.Trainer(Short).Train(observer, source.Token));
+        Should.Throw<OperationCanceledException>(() => setting.Trainer(Short).Train(observer, cancellation: source.Token));
         last.ShouldBe(3);
     }
 

@@ -39,6 +39,34 @@ public sealed class AtomicFileTests : IDisposable
         Files().ShouldBe(["a.json"]);
     }
 
+    // So FileStream reports EFBIG, as under ulimit -f.
+    [Fact]
+    public void A_file_larger_than_the_system_allows_is_a_fault_with_its_path()
+    {
+        var fault = Should.Throw<NodalException>(() => AtomicFile.Write(At("a.json"), _ => throw new ArgumentOutOfRangeException("value")));
+
+        fault.Message.ShouldContain("a.json was not written: found a file larger than the system allows; expected");
+        Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_killed_writers_have_left_is_removed_and_nothing_else()
+    {
+        string[] names = [".a.json.0123456789abcdef0123456789abcdef.tmp", ".a.json.tmp", "a.0123456789abcdef0123456789abcdef.tmp", ".mine.tmp.tmp"];
+        foreach (var name in names)
+        {
+            File.WriteAllText(At(name), "");
+        }
+
+        string? temporary = null;
+        AtomicFile.Write(At("b.json"), _ => temporary = Files().Except(names).Single());
+        File.WriteAllText(At(temporary!), "half");
+
+        AtomicFile.RemoveLeftovers(folder.FullName);
+
+        Files().Order().ShouldBe(names[1..].Append("b.json").Order());
+    }
+
     [Fact]
     public void A_fault_of_the_writer_passes_through_and_leaves_nothing()
     {

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Nodal.Discovery;
+using Nodal.Runtime;
+using Nodal.Weights;
+
+namespace Nodal.Runs;
+
+/// <summary><c>checkpoint/training.safetensors</c>, what training goes on from, and <c>metrics.jsonl</c>, which a person can read meanwhile.</summary>
+/// <remarks>
+/// One file, replaced as a whole: a kill between any two file operations leaves the state before or the one after. The metrics are written first, so that they never
+/// lack a step of the checkpoint; what they have beyond it is written again.
+/// </remarks>
+/// <param name="folder">The run's, configured.</param>
+/// <param name="gates">Of the model.</param>
+/// <param name="steps">Of the whole training.</param>
+internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
+{
+    private const string Schema = "nodal-checkpoint/1";
+    private const int Columns = 4;
+
+    private readonly string _path = Path.Combine(folder.Checkpoint, "training.safetensors");
+    private readonly string _config = FileHash.Sha256([folder.Config]);
+
+    /// <summary>Keeps a state in place of the one before.</summary>
+    /// <exception cref="NodalException">It cannot be written; the one before stays.</exception>
+    public void Write(TrainingState state)
+    {
+        AtomicFile.WriteAllText(folder.Metrics, string.Concat(state.History.Select(Line)));
+        double[] history = [.. state.History.SelectMany(step => new[] { step.Kl, step.Size, step.Temperature, step.Elapsed.Ticks })];
+        var writer = new SafetensorsWriter();
+        writer.AddMetadata("schema", Schema);
+        writer.AddMetadata("config", _config);
+        writer.AddMetadata("content", Hash(state.Scores, state.FirstMoment, state.SecondMoment, history));
+        writer.Add("scores", state.Scores, [gates]);
+        writer.Add("firstMoment", state.FirstMoment, [gates]);
+        writer.Add("secondMoment", state.SecondMoment, [gates]);
+        writer.Add("history", history, [state.Steps, Columns]);
+        folder.MakeCheckpointFolder();
+        AtomicFile.Write(_path, writer.WriteTo);
+    }
+
+    /// <summary>The last state kept, or <see langword="null"/> where the run ended before there was one.</summary>
+    /// <exception cref="NodalException">The file is damaged, or of another configuration.</exception>
+    public TrainingState? Read()
+    {
+        if (!File.Exists(_path))
+        {
+            return null;
+        }
+
+        AtomicFile.RemoveLeftovers(folder.Checkpoint);
+        try
+        {
+            using var file = SafetensorsFile.Open(_path);
+            return Read(file);
+        }
+        catch (NodalException fault)
+        {
+            Throw.Input(
+                $"{_path} cannot be gone on from", found: fault.Message.TrimEnd('.'), expected: "the checkpoint as this run has written it",
+                remedy: $"Delete the folder {folder.Checkpoint} and resume again, then training begins anew", fault);
+            return null;
+        }
+    }
+
+    private TrainingState Read(SafetensorsFile file)
+    {
+        Expect(file, "schema", Schema, "was written by another version");
+        Expect(file, "config", _config, "belongs to another config.json");
+        var (scores, first, second, history) = (Values(file, "scores", 1), Values(file, "firstMoment", 1), Values(file, "secondMoment", 1), Values(file, "history", Columns));
+        Expect(file, "content", Hash(scores, first, second, history), "is damaged");
+        return new TrainingState(scores, first, second, [.. history.Chunk(Columns).Select((step, i) => new RankingProgress(i + 1, steps, step[0], step[1], step[2], new TimeSpan((long)step[3])))]);
+    }
+
+    private static void Expect(SafetensorsFile file, string key, string expected, string otherwise)
+    {
+        var found = file.Metadata.GetValueOrDefault(key) as string;
+        if (found != expected)
+        {
+            Throw.Input($"the file {otherwise}", found: $"{key} {found ?? "missing"}", expected: expected, remedy: "It cannot be used");
+        }
+    }
+
+    private double[] Values(SafetensorsFile file, string name, int columns)
+    {
+        if (!file.Entries.TryGetValue(name, out var entry) || entry.Type != TensorType.F64 || (columns == 1 ? entry.Elements != gates : entry.Elements > (long)steps * columns || entry.Elements % columns != 0))
+        {
+            Throw.Input(
+                $"the file has no {name} of this run", found: entry is null ? "none" : $"{entry.Type} [{string.Join(", ", entry.Shape)}]",
+                expected: columns == 1 ? $"F64 [{gates}]" : $"F64 [at most {steps}, {columns}]", remedy: "It cannot be used");
+        }
+
+        var values = new double[entry.Elements];
+        file.ReadFloat64(name, values);
+        return values;
+    }
+
+    private static string Hash(params ReadOnlySpan<double[]> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<double>(part));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string Line(RankingProgress step) =>
+        JsonSerializer.Serialize(new { step.Step, step.Kl, step.Size, step.Temperature, Seconds = step.Elapsed.TotalSeconds }, NodalJson.Line) + "\n";
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Nodal.Runtime;
+
+namespace Nodal.Runs;
+
+/// <summary>Where a new run is written: the folder asked for, else one named after model, task and time in <c>runs</c>. No two processes get the same.</summary>
+internal static class RunPlace
+{
+    private const string Parent = "runs";
+
+    /// <summary>Makes the folder of a new run, and keeps it for this process.</summary>
+    /// <exception cref="NodalException">It is taken, or cannot be made.</exception>
+    public static RunFolder Make(string? folder, DiscoverOptions options, TimeProvider time)
+    {
+        if (folder is not null)
+        {
+            return TryMake(folder, out var taken) ?? Refuse(folder, taken);
+        }
+
+        var stamp = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var name = Path.Combine(Parent, $"{Name(options.Model)}-{Name(options.Task.Task)}-{stamp}");
+        for (var number = 1; ; number++)
+        {
+            if (TryMake(number == 1 ? name : $"{name}-{number}", out _) is { } run)
+            {
+                return run;
+            }
+        }
+    }
+
+    /// <returns>The folder, or <see langword="null"/> where it is taken.</returns>
+    private static RunFolder? TryMake(string path, out string taken)
+    {
+        var full = Path.GetFullPath(path);
+        taken = File.Exists(full) ? "a file" : "not empty";
+        if (File.Exists(full) || (Directory.Exists(full) && !HoldsNothing(full)))
+        {
+            return null;
+        }
+
+        var made = MakeFolders(full);
+        if (RunLock.TryTake(full) is not { } held)
+        {
+            taken = "in use by another process";
+            return null;
+        }
+
+        // Another process may have used the folder since it was looked at.
+        if (!HoldsNothing(full))
+        {
+            held.Remove();
+            return null;
+        }
+
+        return new RunFolder(full, held, made);
+    }
+
+    private static RunFolder Refuse(string path, string taken)
+    {
+        Throw.Input(
+            "the run folder exists", found: $"{Path.GetFullPath(path)}, {taken}", expected: "a folder that does not exist or is empty",
+            remedy: "Name another folder with --out, or delete this one");
+        return null;
+    }
+
+    private static MadeFolders MakeFolders(string path)
+    {
+        try
+        {
+            return MadeFolders.Make(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Throw.Input("the run folder cannot be made", found: fault.Message.TrimEnd('.'), expected: "a place Nodal may write to", remedy: "Name another folder with --out", fault);
+            return null;
+        }
+    }
+
+    /// <summary>Nothing but the lock: of a process that ended before it wrote anything, or of one at work.</summary>
+    private static bool HoldsNothing(string folder) => Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == RunLock.FileName);
+
+    /// <summary>The last part of a path or id, without the ending of a model or pairs file.</summary>
+    private static string Name(string reference)
+    {
+        var last = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference));
+        var stem = Path.GetExtension(last) is ".gguf" or ".safetensors" or ".jsonl" or ".json" or ".csv" ? Path.GetFileNameWithoutExtension(last) : last;
+        var plain = string.Concat(stem.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_')).TrimStart('.');
+        return plain.Length > 0 ? plain : "model";
+    }
+}
