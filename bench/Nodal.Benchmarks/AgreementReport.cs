@@ -5,20 +5,19 @@ internal static class AgreementReport
 {
     /// <summary>Compares the padded published form and every engine with the published form at true length.</summary>
     /// <param name="workload">Model and pairs.</param>
-    /// <param name="sizes">Sizes of the gates; not 1, where the KL is 0 but for rounding.</param>
-    /// <param name="padTo">Tokens of the padded form.</param>
+    /// <param name="settings">Engines and sizes to compare at.</param>
     /// <returns>The forms that are further away than their tolerance.</returns>
-    public static IReadOnlyList<string> Write(Workload workload, IReadOnlyList<double> sizes, int padTo)
+    public static IReadOnlyList<string> Write(Workload workload, StepSettings settings)
     {
         Console.WriteLine($"\nAgreement with the published form at true length, {workload.Name}:\n");
         var table = new MarkdownTable("form", "size", "KL published", "KL", "KL differs by", "gradients differ by", "allowed");
         var gates = new SampledGates(workload.Layout, seed: 1);
         var disagreeing = new List<string>();
-        foreach (var form in MeasuredEngines.All.Prepend(PublishedForms.Padded(padTo)))
+        foreach (var form in settings.Engines.Prepend(PublishedForms.Padded(settings.PadTo)))
         {
             using var reference = PublishedForms.TrueLength.Create(workload);
             using var other = form.Create(workload);
-            foreach (var size in sizes)
+            foreach (var size in settings.AgreementSizes)
             {
                 var agreement = Agreement.Of(reference, other, workload.Batch, gates.At(size));
                 Write(table, form, size, agreement);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nodal.Runtime;
 
 namespace Nodal.Benchmarks;
 
@@ -13,7 +14,7 @@ internal static class ScalingCommand
         var command = new Command("scaling", "Seconds and memory of a step against layers, width, tokens, batch and number of pairs") { repeats, threads, sizes };
         command.SetAction(parsed =>
         {
-            var settings = new ScalingSettings { Sizes = parsed.GetValue(sizes)!, Repeats = parsed.GetValue(repeats), Threads = parsed.GetValue(threads) };
+            var settings = new ScalingSettings { Engines = MeasuredEngines.For(CpuFeatures.Current), Sizes = parsed.GetValue(sizes)!, Repeats = parsed.GetValue(repeats), Threads = parsed.GetValue(threads) };
             Console.WriteLine("# Seconds and memory of a step against each dimension\n");
             MachineReport.Write(settings.Threads);
             new ScalingReport(settings).Write();

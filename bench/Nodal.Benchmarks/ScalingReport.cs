@@ -29,7 +29,7 @@ internal sealed class ScalingReport(ScalingSettings settings)
         var config = ModelShapes.Gpt2(shape.Layers, shape.Width, Math.Max(2, shape.Width / HeadWidth), settings.Vocabulary);
         using var workload = Workloads.Random("", config, shape, settings.Threads);
         var gates = new SampledGates(workload.Layout, seed: 1);
-        foreach (var engine in MeasuredEngines.All)
+        foreach (var engine in settings.Engines)
         {
             foreach (var size in settings.Sizes)
             {

@@ -26,6 +26,9 @@ internal sealed record ScalingSettings
     /// <summary>Tokens in the vocabulary; default GPT-2's.</summary>
     public int Vocabulary { get; init; } = 50_257;
 
+    /// <summary>Nodal's engines that are measured.</summary>
+    public required IReadOnlyList<Engine> Engines { get; init; }
+
     /// <summary>Sizes of the gates.</summary>
     public required IReadOnlyList<double> Sizes { get; init; }
 

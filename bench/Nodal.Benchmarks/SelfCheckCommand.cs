@@ -37,7 +37,7 @@ internal static class SelfCheckCommand
     /// <returns>Forms that disagree.</returns>
     private static List<string> Step()
     {
-        var report = new StepReport(new StepSettings { Sizes = [1, 0.5, 0.1], Repeats = 2, ProductSeconds = 0.01, PadTo = 24, AgreementSizes = [0.8, 0.3, 0.1] });
+        var report = new StepReport(new StepSettings { Engines = MeasuredEngines.All, Sizes = [1, 0.5, 0.1], Repeats = 2, ProductSeconds = 0.01, PadTo = 24, AgreementSizes = [0.8, 0.3, 0.1] });
         var disagreeing = new List<string>();
         foreach (var make in Models())
         {
@@ -71,6 +71,6 @@ internal static class SelfCheckCommand
     private static void Scaling() => new ScalingReport(new ScalingSettings
     {
         Base = Tiny, Layers = [2, 3], Widths = [32, 64], Tokens = [7, 14], Batches = [3, 6], Pairs = [9, 12], Vocabulary = 53,
-        Sizes = [1, 0.1], Repeats = 2, Threads = Threads,
+        Engines = MeasuredEngines.All, Sizes = [1, 0.1], Repeats = 2, Threads = Threads,
     }).Write();
 }

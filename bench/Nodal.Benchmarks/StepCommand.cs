@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nodal.Runs;
+using Nodal.Runtime;
 
 namespace Nodal.Benchmarks;
 
@@ -21,7 +22,7 @@ internal static class StepCommand
         var command = new Command("step", "Seconds and peak memory of a step against the published form") { model, task, pairs, batch, repeats, threads, sizes, padTo };
         command.SetAction(parsed =>
         {
-            var settings = new StepSettings { Sizes = parsed.GetValue(sizes)!, Repeats = parsed.GetValue(repeats), PadTo = parsed.GetValue(padTo) };
+            var settings = new StepSettings { Engines = MeasuredEngines.For(CpuFeatures.Current), Sizes = parsed.GetValue(sizes)!, Repeats = parsed.GetValue(repeats), PadTo = parsed.GetValue(padTo) };
             var (count, cores) = (parsed.GetValue(batch), parsed.GetValue(threads));
             Console.WriteLine("# Seconds and memory of a step\n");
             MachineReport.Write(cores);

@@ -16,7 +16,7 @@ internal sealed class StepReport(StepSettings settings)
         var gates = new SampledGates(workload.Layout, seed: 1);
         WriteGates(workload.Layout, gates);
         WriteSteps(workload, gates, MachineReport.WriteProducts(workload.Threads, settings));
-        return AgreementReport.Write(workload, settings.AgreementSizes, settings.PadTo);
+        return AgreementReport.Write(workload, settings);
     }
 
     private static string Lengths(Workload workload)
@@ -40,16 +40,16 @@ internal sealed class StepReport(StepSettings settings)
         }
     }
 
-    private void WriteSteps(Workload workload, SampledGates gates, double halfPrecisionRate)
+    private void WriteSteps(Workload workload, SampledGates gates, double productRate)
     {
         var table = new MarkdownTable(
-            "form", "size", "seconds a step", "min–max", "CPU seconds", "faster than published", "MiB before", "peak MiB", "less memory", "GFLOP/s", "of bf16 products");
+            "form", "size", "seconds a step", "min–max", "CPU seconds", "faster than published", "MiB before", "peak MiB", "less memory", "GFLOP/s", "of products");
         var open = gates.At(1);
         var published = Measure(PublishedForms.TrueLength, open);
         Row(PublishedForms.TrueLength, 1, published, PublishedFlops(workload, padTo: 0));
         var padded = PublishedForms.Padded(settings.PadTo);
         Row(padded, 1, Measure(padded, open), PublishedFlops(workload, settings.PadTo));
-        foreach (var engine in MeasuredEngines.All)
+        foreach (var engine in settings.Engines)
         {
             foreach (var size in settings.Sizes)
             {
@@ -66,7 +66,7 @@ internal sealed class StepReport(StepSettings settings)
                 form.Name, Figures.Size(size), Figures.Number(step.Seconds.Median), Figures.Spread(step.Seconds), Figures.Number(step.CpuSeconds),
                 Figures.Times(published.Seconds.Median / step.Seconds.Median), Figures.Mebibytes(step.BytesBefore), Figures.Mebibytes(step.PeakBytes),
                 Figures.Times((double?)published.PeakBytes / step.PeakBytes),
-                rate is { } reached ? Figures.Number(reached) : "", rate is { } share ? Figures.Percent(share / halfPrecisionRate) : "");
+                rate is { } reached ? Figures.Number(reached) : "", rate is { } share ? Figures.Percent(share / productRate) : "");
         }
     }
 

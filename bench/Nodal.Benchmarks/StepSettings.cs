@@ -3,6 +3,9 @@ namespace Nodal.Benchmarks;
 /// <summary>What <c>step</c> measures.</summary>
 internal sealed record StepSettings
 {
+    /// <summary>Nodal's engines that are measured.</summary>
+    public required IReadOnlyList<Engine> Engines { get; init; }
+
     /// <summary>Sizes of the gates, fractions of all block parameters.</summary>
     public required IReadOnlyList<double> Sizes { get; init; }
 
@@ -15,6 +18,6 @@ internal sealed record StepSettings
     /// <summary>Tokens of the padded published form; default 64, as released.</summary>
     public int PadTo { get; init; } = 64;
 
-    /// <summary>Sizes at which KL and gradients of the forms are compared; default 0.5.</summary>
+    /// <summary>Sizes at which KL and gradients of the forms are compared, not 1, where the KL is 0 but for rounding; default 0.5.</summary>
     public IReadOnlyList<double> AgreementSizes { get; init; } = [0.5];
 }

@@ -13,29 +13,31 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
     /// <param name="options">With nothing left to choose.</param>
     /// <param name="pairs">The training pairs; at least one.</param>
     /// <param name="file">Where activations go that are kept in a file.</param>
+    /// <param name="loss">What gradients are taken of; default KL.</param>
     /// <param name="cancellation">Looked at between batches.</param>
-    public IGateGradient Gradient(EngineOptions options, IReadOnlyList<EncodedPair> pairs, string file, CancellationToken cancellation = default)
+    public IGateGradient Gradient(EngineOptions options, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss? loss = null, CancellationToken cancellation = default)
     {
+        loss ??= AnswerLoss.Divergence;
         if (options.Engine == EngineKind.Plain)
         {
             var memory = options.Activations == ActivationPlacement.Memory ? long.MaxValue : 0;
             var pool = new PairPool(model, preparation, pairs, memory, workers, cancellation);
-            return new PlainGateGradient(pool, new PlainEngine(model, new GateLayout(model.Config)), workers);
+            return new PlainGateGradient(pool, new PlainEngine(model, new GateLayout(model.Config)) { Loss = loss }, workers);
         }
 
         return options.Precision == EnginePrecision.BFloat16
-            ? Fast<BFloat16Element>(options.Activations, pairs, file, cancellation)
-            : Fast<Float32Element>(options.Activations, pairs, file, cancellation);
+            ? Fast<BFloat16Element>(options.Activations, pairs, file, loss, cancellation)
+            : Fast<Float32Element>(options.Activations, pairs, file, loss, cancellation);
     }
 
     /// <summary>For measuring circuits, in float32.</summary>
     public ICircuitRunner Runner(EngineKind engine) =>
         engine == EngineKind.Plain ? new PlainCircuitRunner(model, preparation, workers) : new FastCircuitRunner<Float32Element>(model, preparation, workers);
 
-    private FastGateGradient<T> Fast<T>(ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, string file, CancellationToken cancellation)
+    private FastGateGradient<T> Fast<T>(ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss loss, CancellationToken cancellation)
         where T : unmanaged, IElement<T>
     {
-        var engine = new FastEngine<T>(model, new GateLayout(model.Config), workers);
+        var engine = new FastEngine<T>(model, new GateLayout(model.Config), workers) { Loss = loss };
         var runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
         var bytes = runs.Bytes(pairs);
         var memory = activations switch

@@ -7,27 +7,27 @@ namespace Nodal.Patching;
 internal sealed class GateTensors
 {
     private readonly GateLayout _layout;
-    private readonly double[] _gates;
+    private readonly GateValues _gates;
     private readonly Tensor[] _tensors;
 
     /// <summary>Copies the gates, in the caller's dispose scope.</summary>
     /// <param name="layout">Where the gates stand.</param>
-    /// <param name="gates">(gates).</param>
+    /// <param name="gates">The gates.</param>
     /// <param name="precision">The model's.</param>
     /// <param name="gradient">Whether a gradient is wanted for them.</param>
-    public GateTensors(GateLayout layout, double[] gates, ScalarType precision, bool gradient)
+    public GateTensors(GateLayout layout, GateValues gates, ScalarType precision, bool gradient)
     {
         _layout = layout;
         _gates = gates;
         _tensors = [.. GateLayout.All.Select(granularity =>
-            tensor(gates[layout.Span(granularity)], layout.Config.Layers, layout.PerLayer(granularity)).to(precision).requires_grad_(gradient))];
+            tensor(gates.Values[layout.Span(granularity)], layout.Config.Layers, layout.PerLayer(granularity)).to(precision).requires_grad_(gradient))];
     }
 
-    /// <summary>Whether the block's own gate is exactly 0.</summary>
-    public bool AttentionClosed(int layer) => _gates[_layout.Offset(Granularity.AttentionBlock, layer)] == 0;
+    /// <summary>Whether the block's own gate is not live.</summary>
+    public bool AttentionClosed(int layer) => !_gates.Live[_layout.Offset(Granularity.AttentionBlock, layer)];
 
     /// <inheritdoc cref="AttentionClosed"/>
-    public bool MlpClosed(int layer) => _gates[_layout.Offset(Granularity.MlpBlock, layer)] == 0;
+    public bool MlpClosed(int layer) => !_gates.Live[_layout.Offset(Granularity.MlpBlock, layer)];
 
     /// <summary>(1): the block's own gate.</summary>
     public Tensor AttentionBlock(int layer) => Of(Granularity.AttentionBlock, layer);

@@ -8,9 +8,9 @@ internal interface IGateGradient : IDisposable
     /// <summary>The training pairs; a batch is named by positions in it.</summary>
     IReadOnlyList<EncodedPair> Pairs { get; }
 
-    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and its gradient for every gate.</summary>
+    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and the gradient of the loss for every gate.</summary>
     /// <param name="batch">Positions of distinct pairs, rising; at least one.</param>
-    /// <param name="gates">(gates), each in [0, 1].</param>
-    /// <param name="gradient">(gates), overwritten; of no use where a gate is exactly 0, for closed nodes are not computed.</param>
-    double Step(int[] batch, double[] gates, Span<double> gradient);
+    /// <param name="gates">The gates, and which of them are live.</param>
+    /// <param name="gradient">(gates), overwritten; of no use where a gate or an ancestor of it is not live, for those nodes are not computed.</param>
+    double Step(int[] batch, GateValues gates, Span<double> gradient);
 }

@@ -17,22 +17,25 @@ namespace Nodal.Patching;
 /// </remarks>
 internal sealed class PlainEngine(Transformer model, GateLayout layout)
 {
-    /// <summary>Whether blocks whose own gate is exactly 0 are left out: same output, but their gates then have gradient 0.</summary>
+    /// <summary>Whether blocks whose own gate is not live are left out: same output, but their gates then have gradient 0.</summary>
     public bool SkipClosedBlocks { get; init; } = true;
 
-    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and its gradient for every gate.</summary>
+    /// <summary>What the gradient is taken of; default KL.</summary>
+    public AnswerLoss Loss { get; init; } = AnswerLoss.Divergence;
+
+    /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and the gradient of the loss for every gate.</summary>
     /// <param name="batch">Pairs of one length.</param>
-    /// <param name="gates">(gates), each in [0, 1].</param>
+    /// <param name="gates">The gates, and which of them are live.</param>
     /// <param name="gradient">(gates), overwritten.</param>
-    public double Step(PreparedBatch batch, double[] gates, Span<double> gradient)
+    public double Step(PreparedBatch batch, GateValues gates, Span<double> gradient)
     {
         using var scope = NewDisposeScope();
         using var withGradient = enable_grad();
         var tensors = new GateTensors(layout, gates, model.Precision, gradient: true);
-        var divergence = Divergences(batch.FullLogProbabilities, AnswerLogits(batch.Ablated, tensors)).mean();
-        if (divergence.requires_grad)
+        var (loss, divergence) = Loss.Of(batch.Pairs, batch.FullLogProbabilities, AnswerLogits(batch.Ablated, tensors));
+        if (loss.requires_grad)
         {
-            divergence.backward();
+            loss.backward();
         }
 
         tensors.ReadGradient(gradient);

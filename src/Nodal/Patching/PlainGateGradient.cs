@@ -13,7 +13,7 @@ internal sealed class PlainGateGradient(PairPool pool, PlainEngine engine, Worke
 {
     public IReadOnlyList<EncodedPair> Pairs => pool.Pairs;
 
-    public double Step(int[] batch, double[] gates, Span<double> gradient)
+    public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {
         using var scope = NewDisposeScope();
         var count = gradient.Length;

@@ -145,7 +145,7 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
-        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, cancellation);
+        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, cancellation: cancellation);
         var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
         var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
         return new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, from, checkpoint.Write, cancellation);

@@ -12,17 +12,18 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
     public static long Elements(PackedLayer<T> packed) =>
         new[] { packed.Query, packed.KeyValue, packed.Output }.Sum(weight => Arena<T>.Needed(weight.Rows, weight.Columns));
 
-    /// <summary>The block under these gates, or <see langword="null"/> where its own gate is 0.</summary>
-    public AttentionPlan<T>? Plan(int layer, double[] gates, PackedLayer<T> packed, Arena<T> arena)
+    /// <summary>The block under these gates, or <see langword="null"/> where its own gate is not live.</summary>
+    public AttentionPlan<T>? Plan(int layer, GateValues values, PackedLayer<T> packed, Arena<T> arena)
     {
-        var block = gates[layout.Offset(Granularity.AttentionBlock, layer)];
-        if (block == 0)
+        var own = layout.Offset(Granularity.AttentionBlock, layer);
+        if (!values.Live[own])
         {
             return null;
         }
 
-        var effective = Effective(layer, block, gates);                  // (z)
-        var groups = Groups(effective);
+        var block = values.Values[own];
+        var effective = Effective(layer, block, values.Values);          // (z)
+        var groups = Groups(Live(layer, values.Live));
         HeadPlan[] heads = [.. groups.SelectMany(group => group.Heads)];
         int[] neurons = [.. heads.SelectMany(head => head.Neurons)];
         int[] queries = [.. heads.SelectMany(head => Enumerable.Range(head.Head * shape.HeadWidth, shape.HeadWidth))];
@@ -57,17 +58,30 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
         return effective;
     }
 
-    /// <summary>The key/value heads one of whose query heads has an open neuron.</summary>
-    private GroupPlan[] Groups(double[] effective)
+    /// <summary>(z): which neurons are live under live heads.</summary>
+    private bool[] Live(int layer, bool[] live)
     {
-        var open = Enumerable.Range(0, layout.Config.Heads).Select(head => OpenNodes.Of(effective.AsSpan(head * _width, _width))).ToArray();
-        var size = layout.Config.GroupSize;
-        int[] live = [.. Enumerable.Range(0, layout.Config.KeyValueHeads).Where(group => open.AsSpan(group * size, size).ToArray().Any(own => own.Length > 0))];
-        var groups = new GroupPlan[live.Length];
-        var (slot, column, value) = (0, 0, live.Length * shape.HeadWidth);
-        for (var i = 0; i < live.Length; i++)
+        var heads = live.AsSpan(layout.Span(Granularity.Head, layer));
+        var neurons = live[layout.Span(Granularity.AttentionNeuron, layer)];
+        for (var i = 0; i < neurons.Length; i++)
         {
-            int[] members = [.. Enumerable.Range(live[i] * size, size).Where(head => open[head].Length > 0)];
+            neurons[i] &= heads[i / _width];
+        }
+
+        return neurons;
+    }
+
+    /// <summary>The key/value heads one of whose query heads has a live neuron.</summary>
+    private GroupPlan[] Groups(bool[] live)
+    {
+        var open = Enumerable.Range(0, layout.Config.Heads).Select(head => OpenNodes.Of(live.AsSpan(head * _width, _width))).ToArray();
+        var size = layout.Config.GroupSize;
+        int[] kept = [.. Enumerable.Range(0, layout.Config.KeyValueHeads).Where(group => open.AsSpan(group * size, size).ToArray().Any(own => own.Length > 0))];
+        var groups = new GroupPlan[kept.Length];
+        var (slot, column, value) = (0, 0, kept.Length * shape.HeadWidth);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            int[] members = [.. Enumerable.Range(kept[i] * size, size).Where(head => open[head].Length > 0)];
             int[] dimensions = [.. members.SelectMany(head => open[head]).Distinct().Order()];
             var heads = new HeadPlan[members.Length];
             for (var j = 0; j < members.Length; j++)
@@ -76,7 +90,7 @@ internal sealed class AttentionCompactor<T>(EngineShape shape, GateLayout layout
                 column += heads[j].Neurons.Length;
             }
 
-            groups[i] = new GroupPlan(live[i], i * shape.HeadWidth, value, dimensions, heads);
+            groups[i] = new GroupPlan(kept[i], i * shape.HeadWidth, value, dimensions, heads);
             value += groups[i].ValueWidth;
         }
 

@@ -3,7 +3,7 @@ using Nodal.Gates;
 namespace Nodal.Patching.Fast;
 
 /// <summary>Finds what is open of each layer and gathers its weights (DESIGN.md §4, fact 3): the cost of a step follows from what it returns.</summary>
-/// <remarks>Gates that are exactly 0 have neither output nor gradient, so leaving them out changes nothing. A layer of which all is open is not copied.</remarks>
+/// <remarks>Gates that are not live have neither output nor gradient, so leaving them out changes nothing. A layer of which all is open is not copied.</remarks>
 internal sealed class Compactor<T> : IDisposable
     where T : unmanaged, IElement<T>
 {
@@ -22,8 +22,8 @@ internal sealed class Compactor<T> : IDisposable
 
     /// <summary>The layer under these gates; its weights live until it is asked for again.</summary>
     /// <param name="layer">0-based; different layers may be asked for at the same time.</param>
-    /// <param name="gates">(gates).</param>
-    public LayerPlan<T> Plan(int layer, double[] gates)
+    /// <param name="gates">The gates.</param>
+    public LayerPlan<T> Plan(int layer, GateValues gates)
     {
         var packed = _weights.Layers[layer];
         var arena = _arenas[layer];

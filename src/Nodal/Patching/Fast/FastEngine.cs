@@ -31,7 +31,7 @@ internal sealed class FastEngine<T> : IDisposable
         Weights = new PackedWeights<T>(model, Shape);
         _compactor = new Compactor<T>(Weights, Shape, layout);
         _rotation = new Rotation(model.Config, model.LongestPrompt);
-        _open = Plan([.. Enumerable.Repeat(1.0, layout.Count)]);
+        _open = Plan(Enumerable.Repeat(1.0, layout.Count).ToArray());
     }
 
     public EngineShape Shape { get; }
@@ -39,14 +39,17 @@ internal sealed class FastEngine<T> : IDisposable
     public PackedWeights<T> Weights { get; }
 
     /// <summary>What is open of each layer; valid until the next call.</summary>
-    public LayerPlan<T>[] Plan(double[] gates) => _workers.Map([.. Enumerable.Range(0, Shape.Config.Layers)], layer => _compactor.Plan(layer, gates));
+    public LayerPlan<T>[] Plan(GateValues gates) => _workers.Map([.. Enumerable.Range(0, Shape.Config.Layers)], layer => _compactor.Plan(layer, gates));
 
-    /// <summary>Mean KL(full ‖ gated), nats, and its gradient for every gate.</summary>
+    /// <summary>What the gradient is taken of; default KL.</summary>
+    public AnswerLoss Loss { get; init; } = AnswerLoss.Divergence;
+
+    /// <summary>Mean KL(full ‖ gated), nats, and the gradient of the loss for every gate.</summary>
     /// <param name="rows">Of each pair of the batch.</param>
     /// <param name="load">Makes a piece of the pairs at some positions of the batch and lets it be worked on.</param>
-    /// <param name="gates">(gates).</param>
+    /// <param name="gates">The gates, and which of them are live.</param>
     /// <param name="gradient">(gates), overwritten.</param>
-    public double Step(IReadOnlyList<int> rows, Func<int[], Func<Piece<T>, double>, double> load, double[] gates, Span<double> gradient)
+    public double Step(IReadOnlyList<int> rows, Func<int[], Func<Piece<T>, double>, double> load, GateValues gates, Span<double> gradient)
     {
         var plans = Plan(gates);
         var pieces = Split(rows);
@@ -58,8 +61,8 @@ internal sealed class FastEngine<T> : IDisposable
         var losses = _workers.Map([.. Enumerable.Range(0, pieces.Length)], piece =>
         {
             using var noGradient = no_grad();
-            _gradients[piece].Begin(gates);
-            return Use(pass => load(pieces[piece], loaded => pass.Step(loaded, plans, 1.0 / rows.Count, _gradients[piece])));
+            _gradients[piece].Begin(gates.Values);
+            return Use(pass => load(pieces[piece], loaded => pass.Step(loaded, plans, Loss, 1.0 / rows.Count, _gradients[piece])));
         });
         gradient.Clear();
         foreach (var piece in _gradients.Take(pieces.Length))

@@ -41,7 +41,7 @@ internal sealed unsafe class FastGateGradient<T> : IGateGradient
 
     public IReadOnlyList<EncodedPair> Pairs { get; }
 
-    public double Step(int[] batch, double[] gates, Span<double> gradient)
+    public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {
         var rows = Array.ConvertAll(batch, pair => _runs.Rows(Pairs[pair]));
         return _engine.Step(rows, (piece, work) => Load(Array.ConvertAll(piece, position => batch[position]), work), gates, gradient);

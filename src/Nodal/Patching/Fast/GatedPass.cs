@@ -42,28 +42,29 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         return logits;
     }
 
-    /// <summary>The loss summed over the pairs; its gradients are added to those of the gates.</summary>
+    /// <summary>KL summed over the pairs; the loss's gradients are added to those of the gates.</summary>
     /// <param name="piece">The pairs.</param>
     /// <param name="plans">What is open, layer by layer.</param>
+    /// <param name="loss">What is differentiated.</param>
     /// <param name="weight">Of each pair in the loss.</param>
     /// <param name="gates">Added to.</param>
     /// <returns>Σ weight · KL(full ‖ gated), nats.</returns>
-    public double Step(Piece<T> piece, LayerPlan<T>[] plans, double weight, GateGradients gates)
+    public double Step(Piece<T> piece, LayerPlan<T>[] plans, AnswerLoss loss, double weight, GateGradients gates)
     {
         Begin(piece, plans, keep: true);
         var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
         var states = new LayerState<T>[plans.Length];
         var delta = Through(piece, plans, states);
         var answer = _answer.Forward(piece, delta, logits);
-        double loss = 0;
+        double divergence = 0;
         for (var pair = 0; pair < piece.Pairs.Length; pair++)
         {
-            loss += DivergenceLoss.ToGradient(piece.Pairs[pair].Full.LogProbabilities, new Span<float>(logits.Row(pair), logits.Columns), weight);
+            divergence += AnswerGradient.Replace(loss, piece.Pairs[pair].Pair, piece.Pairs[pair].Full.LogProbabilities, new Span<float>(logits.Row(pair), logits.Columns), weight);
         }
 
         _answer.Backward(piece, answer, logits, delta);
         Back(piece, plans, states, delta, gates);
-        return loss;
+        return divergence;
     }
 
     /// <summary>Sets the ablated activations of pairs from their corrupted prompts.</summary>

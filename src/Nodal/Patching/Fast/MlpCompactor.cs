@@ -11,18 +11,20 @@ internal sealed class MlpCompactor<T>(EngineShape shape, GateLayout layout)
         Arena<T>.Needed(packed.Inputs.Rows, packed.Inputs.Columns) + Arena<T>.Needed(packed.Down.Rows, Lanes.PadShape(packed.Down.Columns));
 
     /// <summary>The block under these gates, or <see langword="null"/> where nothing of it can reach the stream.</summary>
-    public MlpPlan<T>? Plan(int layer, double[] gates, PackedLayer<T> packed, Arena<T> arena)
+    public MlpPlan<T>? Plan(int layer, GateValues values, PackedLayer<T> packed, Arena<T> arena)
     {
-        var block = gates[layout.Offset(Granularity.MlpBlock, layer)];
+        var (gates, live) = (values.Values, values.Live);
+        var own = layout.Offset(Granularity.MlpBlock, layer);
+        var block = gates[own];
         var outputs = gates.AsSpan(layout.Span(Granularity.MlpOutput, layer));
-        var openOutputs = OpenNodes.Of(outputs);
-        if (block == 0 || openOutputs.Length == 0)
+        var openOutputs = OpenNodes.Of(live.AsSpan(layout.Span(Granularity.MlpOutput, layer)));
+        if (!live[own] || openOutputs.Length == 0)
         {
             return null;
         }
 
         var hidden = gates.AsSpan(layout.Span(Granularity.MlpHidden, layer));
-        var open = OpenNodes.Of(hidden);
+        var open = OpenNodes.Of(live.AsSpan(layout.Span(Granularity.MlpHidden, layer)));
         var (wholeHidden, wholeOutputs) = (open.Length == hidden.Length, openOutputs.Length == outputs.Length);
         var columns = wholeHidden ? shape.HiddenWidth : Lanes.PadShape(open.Length);
         var outputColumns = wholeOutputs ? shape.Width : Lanes.PadShape(openOutputs.Length);

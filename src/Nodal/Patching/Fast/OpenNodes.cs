@@ -1,16 +1,16 @@
 namespace Nodal.Patching.Fast;
 
-/// <summary>Which gates are not 0.</summary>
+/// <summary>Which gates are live: only those are computed.</summary>
 internal static class OpenNodes
 {
     /// <summary>Their positions, rising.</summary>
-    public static int[] Of(ReadOnlySpan<double> gates)
+    public static int[] Of(ReadOnlySpan<bool> live)
     {
-        var open = new int[gates.Length];
+        var open = new int[live.Length];
         var count = 0;
-        for (var i = 0; i < gates.Length; i++)
+        for (var i = 0; i < live.Length; i++)
         {
-            if (gates[i] != 0)
+            if (live[i])
             {
                 open[count++] = i;
             }
@@ -19,7 +19,7 @@ internal static class OpenNodes
         return open[..count];
     }
 
-    /// <summary>The open gates times a factor, then zeros.</summary>
+    /// <summary>The live gates times a factor, then zeros.</summary>
     public static float[] Gather(ReadOnlySpan<double> gates, int[] open, int padded, double factor)
     {
         var gathered = new float[padded];
