@@ -48,13 +48,13 @@ internal sealed class PublishedForm : IGateGradient
     /// <summary>Whether the full model's forward is part of every step.</summary>
     public static bool RunsFullModel(ModelConfig config) => config.Architecture == "gpt2";
 
-    public double Step(int[] batch, double[] gates, Span<double> gradient)
+    public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {
         using var scope = NewDisposeScope();
         using var withGradient = enable_grad();
         TorchThreads.IntraOp = _threads;
         var prompts = new PaddedPrompts([.. batch.Select(pair => Pairs[pair])], _padTo);
-        var tensors = new GateLeaves(_layout, gates, _model.Precision);
+        var tensors = new GateLeaves(_layout, gates.Values, _model.Precision);
         var divergence = PlainEngine.Divergences(Reference(batch, prompts), GatedLogits(prompts, tensors)).mean();
         divergence.backward();
         tensors.ReadGradient(gradient);

@@ -16,6 +16,7 @@ internal sealed class StepReport(StepSettings settings)
         var gates = new SampledGates(workload.Layout, seed: 1);
         WriteGates(workload.Layout, gates);
         WriteSteps(workload, gates, MachineReport.WriteProducts(workload.Threads, settings));
+        PhasesReport.Write(workload, settings);
         return AgreementReport.Write(workload, settings);
     }
 

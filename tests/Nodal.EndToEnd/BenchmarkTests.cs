@@ -16,6 +16,7 @@ public sealed class BenchmarkTests
 
         Products(tables);
         Steps(tables, engines);
+        Phases(tables);
         Agreements(tables, engines);
         Runs(tables);
         Scaling(tables, engines);
@@ -42,6 +43,14 @@ public sealed class BenchmarkTests
             table.Rows.ShouldAllBe(row => Number(row["seconds a step"]) > 0);
             table.Rows.Where(row => row["size"] == "1").ShouldAllBe(row => Number(row["GFLOP/s"]) > 0);
         }
+    }
+
+    private static void Phases(IReadOnlyList<MarkdownTable> tables)
+    {
+        var phases = tables.Where(table => table.Columns.Contains("LM head, loss and gradient")).ToArray();
+
+        phases.Length.ShouldBe(4);
+        phases.ShouldAllBe(table => table.Rows.Select(row => row["size"]).SequenceEqual(new[] { "1", "0.5", "0.1" }));
     }
 
     private static void Agreements(IReadOnlyList<MarkdownTable> tables, string[] engines)

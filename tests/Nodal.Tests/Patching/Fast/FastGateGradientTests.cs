@@ -80,7 +80,7 @@ public sealed class FastGateGradientTests
         using var setting = new FastSetting(model);
         using var fast = setting.Fast<Float32Element>();
         var gradient = new double[setting.Layout.Count];
-        fast.Step(setting.Everything, [.. Enumerable.Repeat(1.0, gradient.Length)], gradient).ShouldBe(0, 1e-6);
+        fast.Step(setting.Everything, Enumerable.Repeat(1.0, gradient.Length).ToArray(), gradient).ShouldBe(0, 1e-6);
         gradient.ShouldAllBe(value => Math.Abs(value) < 1e-5);
     }
 

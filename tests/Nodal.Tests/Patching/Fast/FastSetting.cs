@@ -16,15 +16,17 @@ internal sealed class FastSetting : IDisposable
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly IAblation _ablation;
     private readonly PairPreparation _preparation;
+    private readonly AnswerLoss _loss;
 
-    public FastSetting(string model, AblationKind ablation = AblationKind.Counterfactual)
+    public FastSetting(string model, AblationKind ablation = AblationKind.Counterfactual, AnswerLoss? loss = null)
     {
+        _loss = loss ?? AnswerLoss.Divergence;
         Model = TinyModels.Make(model);
         Layout = new GateLayout(Model.Config);
         Pairs = [.. TinyPairs.Make(Model.Config, 12, length: 6), .. TinyPairs.Make(Model.Config, 8, length: 9).Select((pair, i) => SameUntil(pair, i % 4)), .. TinyPairs.Make(Model.Config, 12, length: 4)];
         _ablation = Ablations.Make(ablation, Model, TinyPairs.Corrupted([.. Pairs.Where(pair => pair.Length == 6)]));
         _preparation = new PairPreparation(Model, _ablation);
-        Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout), new Workers(1));
+        Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout) { Loss = _loss }, new Workers(1));
     }
 
     public Transformer Model { get; }
@@ -43,7 +45,7 @@ internal sealed class FastSetting : IDisposable
         get
         {
             var gradient = new double[Layout.Count];
-            Plain.Step(Everything, [.. Enumerable.Repeat(0.5, Layout.Count)], gradient);
+            Plain.Step(Everything, Enumerable.Repeat(0.5, Layout.Count).ToArray(), gradient);
             return gradient.Max(Math.Abs);
         }
     }
@@ -52,7 +54,7 @@ internal sealed class FastSetting : IDisposable
         where T : unmanaged, IElement<T>
     {
         var threads = new Workers(workers);
-        var engine = new FastEngine<T>(Model, Layout, threads);
+        var engine = new FastEngine<T>(Model, Layout, threads) { Loss = _loss };
         var runs = new UngatedRuns<T>(Model, engine, _preparation, Pairs[0]);
         return new FastGateGradient<T>(engine, runs, Pairs, keep ? new ActivationMemory(runs.Bytes(Pairs)) : null, threads);
     }

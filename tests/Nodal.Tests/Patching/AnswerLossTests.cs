@@ -1,0 +1,84 @@
+using Nodal.Patching;
+using Nodal.Patching.Fast;
+using Nodal.Tasks;
+using Nodal.Tests.Patching.Fast;
+using static TorchSharp.torch;
+
+namespace Nodal.Tests.Patching;
+
+public sealed class AnswerLossTests
+{
+    private static readonly AnswerLoss[] Losses =
+    [
+        new(), new() { AmongChoices = true }, new() { KlWeight = 0.05, MarginWeight = 0.05, Margin = 4 }, new() { KlWeight = 0, LogitDifferenceWeight = 1 },
+        new() { KlWeight = 0.5, AmongChoices = true, MarginWeight = 2, Margin = -1, LogitDifferenceWeight = 0.3 },
+    ];
+
+    /// <summary>Four tokens, the first an answer, the last two foils: p = (.4, .3, .2, .1), logits 0, 0, ln 2, 0.</summary>
+    [Fact]
+    public void It_is_what_one_counts_by_hand()
+    {
+        using var scope = NewDisposeScope();
+        var full = tensor(new[] { 0.4, 0.3, 0.2, 0.1 }).log().unsqueeze(0);
+        var logits = tensor(new[] { 0, 0, Math.Log(2), 0 }).unsqueeze(0);
+        var pair = Pair([0], [2, 3]);
+        double Loss(AnswerLoss loss) => loss.Of([pair], full, logits).Loss.item<double>();
+
+        // q = (.2, .2, .4, .2); among the choices p = (4, 2, 1)/7 and q = (1, 2, 1)/4; D = 0 − ln 3.
+        var kl = (0.4 * Math.Log(2)) + (0.3 * Math.Log(1.5)) + (0.2 * Math.Log(0.5)) + (0.1 * Math.Log(0.5));
+        var among = (4.0 / 7 * Math.Log(16.0 / 7)) + (2.0 / 7 * Math.Log(4.0 / 7)) + (1.0 / 7 * Math.Log(4.0 / 7));
+        Loss(Losses[0]).ShouldBe(kl, 1e-12);
+        Loss(Losses[1]).ShouldBe(among, 1e-12);
+        Loss(Losses[2]).ShouldBe((0.05 * kl) + (0.05 * (4 + Math.Log(3))), 1e-12);
+        Loss(Losses[3]).ShouldBe(-Math.Log(3), 1e-12);
+        Loss(Losses[4]).ShouldBe((0.5 * among) + (2 * (-1 + Math.Log(3))) - (0.3 * Math.Log(3)), 1e-12);
+    }
+
+    [Fact]
+    public void Gradients_written_by_hand_are_those_of_autograd()
+    {
+        var random = new Random(2);
+        var pair = Pair([1, 4], [0, 2, 6]);
+        foreach (var loss in Losses)
+        {
+            using var scope = NewDisposeScope();
+            var full = tensor(Normal(random, 8)).log_softmax(0);
+            var logits = tensor(Normal(random, 8)).requires_grad_();
+            var (total, kl) = loss.Of([pair], full.unsqueeze(0), logits.unsqueeze(0));
+            total.backward();
+
+            var actual = logits.detach().data<float>().ToArray();
+            AnswerGradient.Replace(loss, pair, full.data<float>().ToArray(), actual, 1).ShouldBe(kl.item<float>(), 1e-5);
+            var expected = logits.grad!.data<float>().ToArray();
+            for (var i = 0; i < 8; i++)
+            {
+                actual[i].ShouldBe(expected[i], 1e-5f, $"{loss}, token {i}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Both_engines_take_the_gradient_of_every_loss()
+    {
+        foreach (var loss in Losses)
+        {
+            using var setting = new FastSetting("llama-gqa", loss: loss);
+            using var fast = setting.Fast<Float32Element>();
+            var gates = SparseGates.Make(setting.Layout, 0.3, null, seed: 3);
+            var (expected, actual) = (new double[gates.Length], new double[gates.Length]);
+            var kl = setting.Plain.Step(setting.Everything, gates, expected);
+
+            fast.Step(setting.Everything, gates, actual).ShouldBe(kl, 1e-4 * Math.Abs(kl));
+
+            Enumerable.Range(0, gates.Length).Where(i => gates[i] != 0).Max(i => Math.Abs(actual[i] - expected[i])).ShouldBeLessThan(1e-4 * expected.Max(Math.Abs));
+        }
+    }
+
+    private static EncodedPair Pair(int[] answers, int[] foils) => new()
+    {
+        Pair = new PromptPair { Clean = "a", Corrupted = "b", Answers = ["x"], Foils = ["y"] }, Clean = [0], Corrupted = [1], Answers = [.. answers], Foils = [.. foils],
+    };
+
+    private static float[] Normal(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+}
