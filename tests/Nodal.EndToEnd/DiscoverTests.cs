@@ -85,6 +85,31 @@ public sealed class DiscoverTests(ShortRun run)
     }
 
     [Fact]
+    public void The_published_method_makes_a_run_and_is_counted_as_published()
+    {
+        using var folder = new TemporaryFolder();
+        string[] options =
+        [
+            "--method", "paper", "--epochs", "2", "--batch", "100", "--rate", "0.2", "--lambda", "0.9", "--margin", "1", "--warmup", "2", "--depth-scaling", "0.5", "--sum-penalty", "--sizes", "0.5",
+        ];
+        var output = NodalTool.RunIn(folder.Path, ["discover", .. options, "--seed", "7", "--out", folder["run"]]).Successful();
+        var paper = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "config.json")))!["options"]!["paper"]!;
+        var result = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "evaluation.json")))!;
+
+        output.Error.ShouldMatch(@"(?m)^step 4/4   KL \d+\.\d+   expected size \d\.\d+   penalty \d+\.\d+   0:00 left");
+        output.Output.ShouldMatch(@"(?m)^Counted as published: size \d\.\d+ \([\d,]+ of [\d,]+ parameters by GPT-2's formula\), \d attention blocks, ");
+        (result["method"]!.GetValue<string>(), result["chosenBy"]!.GetValue<string>(), result["steps"]!.GetValue<int>()).ShouldBe(("paper", "scores above 0", 4));
+        result["chosen"]!["published"]!["nodes"]!.AsObject().Select(count => count.Key).ShouldBe(Granularities);
+        foreach (var (name, value) in new[] { ("epochs", 2), ("steps", 4), ("batchSize", 100), ("learningRate", 0.2), ("lambda", 0.9), ("margin", 1), ("warmupSteps", 2), ("depthScaling", 0.5), ("seed", 7) })
+        {
+            paper[name]!.GetValue<double>().ShouldBe(value, name);
+        }
+
+        paper["summed"]!.GetValue<bool>().ShouldBeTrue();
+        NodalTool.RunIn(folder.Path, "evaluate", folder["run"]).Successful().Output.ShouldContain("size as published");
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_bits_and_another_seed_does_not()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Patching;
@@ -18,9 +19,11 @@ internal sealed class DiscoverSettings
     private readonly Option<string?> _selection = new("--selection") { Description = "Pairs file to select the size on; default a fifth of the task's file", HelpName = "FILE" };
     private readonly Option<string?> _test = new("--test") { Description = "Pairs file for the final numbers; default a fifth of the task's file", HelpName = "FILE" };
     private readonly SizeOptions _size = new();
-    private readonly Option<int?> _steps = NumberOption.Whole("--steps", $"Optimisation steps; default {Defaults.Steps}");
-    private readonly Option<int?> _batch = NumberOption.Whole("--batch", $"Pairs per step; default {Defaults.BatchSize}");
-    private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}", "RATE");
+    private readonly Option<DiscoveryMethod?> _method = WordOption.Of<DiscoveryMethod>("--method", "How scores are trained; default ranking, one run for every size; paper is the published method, arXiv 2512.10903");
+    private readonly PaperSettings _paper = new();
+    private readonly Option<int?> _steps = NumberOption.Whole("--steps", $"Optimisation steps; default {Defaults.Steps}, of the published method what its epochs need");
+    private readonly Option<int?> _batch = NumberOption.Whole("--batch", $"Pairs per step; default {Defaults.BatchSize}, of the published method the task's in the paper");
+    private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}, of the published method the task's in the paper", "RATE");
     private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
     private readonly Option<AblationKind?> _ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default counterfactual, its activation on the corrupted prompt");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
@@ -38,10 +41,14 @@ internal sealed class DiscoverSettings
         }
 
         _size.AddTo(command);
+        command.Add(_method);
         foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _seed, _engine, _precision, _activations, _memory, _sizes })
         {
             command.Add(option);
         }
+
+        _paper.AddTo(command);
+        command.Validators.Add(RefuseOthers);
     }
 
     public DiscoverOptions Read(Invocation call)
@@ -59,6 +66,8 @@ internal sealed class DiscoverSettings
                 TestFile = TargetOptions.Anywhere(call.Value(_test)),
                 Seed = seed,
             },
+            Method = call.Value(_method) ?? defaults.Method,
+            Paper = _paper.Read(call, call.Value(_steps), call.Value(_batch), call.Value(_rate), seed),
             Ranking = Defaults with
             {
                 Steps = call.Value(_steps) ?? Defaults.Steps,
@@ -78,5 +87,15 @@ internal sealed class DiscoverSettings
             },
             Memory = call.Value(_memory),
         };
+    }
+
+    private void RefuseOthers(CommandResult given)
+    {
+        var method = given.GetValue(_method) ?? DiscoveryMethod.Ranking;
+        _paper.RefuseOthers(given, method);
+        if (method == DiscoveryMethod.Paper && given.GetResult(_minimumSize) is { Implicit: false })
+        {
+            given.AddError($"{_minimumSize.Name} belongs to --method ranking: found method paper. Leave it out.");
+        }
     }
 }

@@ -25,6 +25,7 @@ internal static class DiscoverCommand
             "nodal discover --task pairs.jsonl --selection selection.jsonl --test test.jsonl --budget 0.2 --out runs/mine",
             "nodal discover --steps 100 --pairs 60 --seed 1 --json",
             "nodal discover --plan --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --memory 6GiB",
+            "nodal discover --method paper --task gp",
             "nodal discover --resume runs/mine");
         settings.AddTo(command);
         command.Add(threads);
@@ -71,7 +72,12 @@ internal static class DiscoverCommand
     private static DiscoverOptions Read(Invocation call, DiscoverSettings settings, int? threads, double? checkpoint)
     {
         var options = settings.Read(call);
-        return options with { Threads = threads, Ranking = options.Ranking with { CheckpointSeconds = checkpoint ?? options.Ranking.CheckpointSeconds } };
+        return options with
+        {
+            Threads = threads,
+            Ranking = options.Ranking with { CheckpointSeconds = checkpoint ?? options.Ranking.CheckpointSeconds },
+            Paper = options.Paper with { CheckpointSeconds = checkpoint ?? options.Paper.CheckpointSeconds },
+        };
     }
 
     private static int Run(Invocation call, DiscoverOptions options, string? folder)

@@ -54,6 +54,7 @@ internal static class EvaluateCommand
         console.Facts(
         [
             ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
+            ("size as published", row.Published is { } published ? PublishedWords.Of(published) : ""),
             ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
             ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Figures.Logits(row.FullLogitDifference)}"),
             ("accuracy", $"{Measured(Figures.Share(row.Accuracy), row.Intervals.Accuracy)}; full model {Figures.Share(row.FullAccuracy)}"),

@@ -38,7 +38,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         }
     }
 
-    private void ReportStep(RankingProgress step, string note)
+    private void ReportStep(TrainingProgress step, string note)
     {
         _kl.Add(step.Kl);
         if (_live)
@@ -54,8 +54,12 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         }
     }
 
-    private string Words(RankingProgress step, string note) => string.Create(CultureInfo.InvariantCulture,
-        $"step {step.Step}/{step.Steps}   KL {_kl.Value:0.000}   sampled size {step.Size:0.000}   {Figures.Time(step.Remaining)} left{(note.Length > 0 ? $"   ({note})" : "")}");
+    private string Words(TrainingProgress step, string note) => string.Create(CultureInfo.InvariantCulture,
+        $"step {step.Step}/{step.Steps}   KL {_kl.Value:0.000}   {Size(step)}   {Figures.Time(step.Remaining)} left{(note.Length > 0 ? $"   ({note})" : "")}");
+
+    private static string Size(TrainingProgress step) => step.Penalty is { } penalty
+        ? string.Create(CultureInfo.InvariantCulture, $"expected size {step.Size:0.000}   penalty {penalty:0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"sampled size {step.Size:0.000}");
 
     private static string Words(RunProgress news) => news.Phase switch
     {

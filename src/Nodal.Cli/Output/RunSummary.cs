@@ -36,5 +36,9 @@ internal static class RunSummary
         console.Line(string.Create(CultureInfo.InvariantCulture,
             $"The chosen circuit ({result.ChosenBy}): size {Figures.Share(result.Chosen.Size)}, KL {Figures.Nats(result.Chosen.Kl)} {Figures.Range(result.Chosen.Intervals.Kl)}. Heads (kept dimensions) and MLP blocks by layer:"));
         LayerLines.Write(console, LayerContents.Of(nodes.Nodes()), CircuitShape.Of(nodes.Layout.Config));
+        if (result.Chosen.Published is { } published)
+        {
+            console.Line($"Counted as published: {PublishedWords.Of(published)}");
+        }
     }
 }

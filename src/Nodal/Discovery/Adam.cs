@@ -3,7 +3,7 @@ using Nodal.Gates;
 
 namespace Nodal.Discovery;
 
-/// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) over a flat vector, β = (0.9, 0.999), ε = 1e-8.</summary>
+/// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) over a flat vector, β = (0.9, 0.999), ε = 1e-8; with a decay AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101).</summary>
 /// <param name="first">Mean of gradients; owned.</param>
 /// <param name="second">Mean of squared gradients; owned.</param>
 /// <param name="step">Updates so far.</param>
@@ -26,7 +26,11 @@ internal sealed class Adam(double[] first, double[] second, int step)
     public ReadOnlySpan<double> SecondMoment => second;
 
     /// <summary>Moves the parameters one step against the gradient.</summary>
-    public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double rate)
+    /// <param name="parameters">Overwritten.</param>
+    /// <param name="gradient">As many.</param>
+    /// <param name="rate">Of this step.</param>
+    /// <param name="decay">Each parameter first loses this share of it, times the rate; default none.</param>
+    public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double rate, double decay = 0)
     {
         _step++;
         var correction1 = 1 - Math.Pow(Beta1, _step);
@@ -39,7 +43,7 @@ internal sealed class Adam(double[] first, double[] second, int step)
             Lanes.Store(mean, first, i);
             Lanes.Store(square, second, i);
             var move = rate * (mean / correction1) / (Vector256.Sqrt(square / correction2) + Vector256.Create(Epsilon));
-            Lanes.Store(Lanes.Load(parameters, i) - move, parameters, i);
+            Lanes.Store((Lanes.Load(parameters, i) * (1 - (rate * decay))) - move, parameters, i);
         }
     }
 }

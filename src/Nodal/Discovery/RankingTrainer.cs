@@ -44,41 +44,22 @@ internal sealed class RankingTrainer
     /// <returns>The trained ranking.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
     public Ranking Train(
-        IProgress<RankingProgress>? progress = null, TrainingState? from = null, Action<TrainingState>? save = null, CancellationToken cancellation = default)
+        IProgress<TrainingProgress>? progress = null, TrainingState? from = null, Action<TrainingState>? save = null, CancellationToken cancellation = default)
     {
         var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
-        var scores = from is null ? InitialScores() : [.. from.Scores];
         var batches = new BatchSampler(_loss.Pairs.Count, _options.BatchSize);
-        var optimizer = from is null ? new Adam(_layout.Count) : new Adam([.. from.FirstMoment], [.. from.SecondMoment], from.Steps);
-        var history = (from?.History ?? []).ToBuilder();
-        var (start, before, saved, lastSave) = (_time.GetTimestamp(), from?.Elapsed ?? TimeSpan.Zero, history.Count, _time.GetTimestamp());
-        void Save()
+        var (scores, optimizer) = TrainingState.Start(from, InitialScores);
+        TrainingProgress Take(int step)
         {
-            if (history.Count > saved)
-            {
-                save?.Invoke(new TrainingState([.. scores], [.. optimizer.FirstMoment], [.. optimizer.SecondMoment], history.ToImmutable()));
-                (saved, lastSave) = (history.Count, _time.GetTimestamp());
-            }
-        }
-
-        for (var step = history.Count; step < _options.Steps; step++)
-        {
-            if (cancellation.IsCancellationRequested || _time.GetElapsedTime(lastSave).TotalSeconds >= _options.CheckpointSeconds)
-            {
-                Save();
-            }
-
-            cancellation.ThrowIfCancellationRequested();
             var random = StepRandom.Of(_options.Seed, step);
             var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
             var temperature = RankingSchedule.Temperature(_options, step);
             var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
-            history.Add(new RankingProgress(step + 1, _options.Steps, kl, size, temperature, before + _time.GetElapsedTime(start)));
-            progress?.Report(history[^1]);
+            return new TrainingProgress(step + 1, _options.Steps, kl, size, temperature, TimeSpan.Zero);
         }
 
-        Save();
+        new TrainingLoop(_options.Steps, _options.CheckpointSeconds, _time).Run(scores, optimizer, from, Take, progress, save, cancellation);
         return new Ranking(_layout, scores);
     }
 

@@ -7,11 +7,25 @@ namespace Nodal.Discovery;
 /// <param name="FirstMoment">(gates): Adam's mean of gradients.</param>
 /// <param name="SecondMoment">(gates): Adam's mean of squared gradients.</param>
 /// <param name="History">One entry for each finished step, from the first.</param>
-internal sealed record TrainingState(double[] Scores, double[] FirstMoment, double[] SecondMoment, ImmutableArray<RankingProgress> History)
+internal sealed record TrainingState(double[] Scores, double[] FirstMoment, double[] SecondMoment, ImmutableArray<TrainingProgress> History)
 {
     /// <summary>Finished steps.</summary>
     public int Steps => History.Length;
 
     /// <summary>Time that training has taken, in all processes.</summary>
     public TimeSpan Elapsed => History.IsEmpty ? TimeSpan.Zero : History[^1].Elapsed;
+
+    /// <summary>Scores and optimiser to go on with: copies of a state's, or new ones where there is none.</summary>
+    /// <param name="from">The state, or <see langword="null"/>.</param>
+    /// <param name="initial">Makes the first scores.</param>
+    public static (double[] Scores, Adam Optimizer) Start(TrainingState? from, Func<double[]> initial)
+    {
+        if (from is not null)
+        {
+            return ([.. from.Scores], new Adam([.. from.FirstMoment], [.. from.SecondMoment], from.Steps));
+        }
+
+        var scores = initial();
+        return (scores, new Adam(scores.Length));
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout
             ExactMatch = Mean(pair => One(pair.SameTopToken)),
             Parameters = parameters,
             Nodes = circuit.Counts(),
+            Published = PublishedCount.Of(circuit),
             Pairs = metrics.Length,
             Intervals = new MetricIntervals(
                 Spread(pair => pair.Kl), Spread(pair => pair.LogitDifference), Spread(pair => One(pair.Correct)), Spread(pair => One(pair.SameTopToken))),

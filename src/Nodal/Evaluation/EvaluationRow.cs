@@ -33,6 +33,9 @@ public sealed record EvaluationRow
     /// <summary>Kept nodes of each granularity.</summary>
     public required ImmutableSortedDictionary<Granularity, int> Nodes { get; init; }
 
+    /// <summary>The same circuit counted as published; <see langword="null"/> in files of versions that did not.</summary>
+    public PublishedCount? Published { get; init; }
+
     /// <summary>Number of pairs.</summary>
     public required int Pairs { get; init; }
 

@@ -14,6 +14,11 @@ internal static class ChosenSize
             return ranking.AtSize(keep);
         }
 
+        if (choice.Threshold is { } threshold)
+        {
+            return ranking.Above(threshold);
+        }
+
         var selection = new Selection(ranking, bench.Runner, bench.Task.Selection);
         return choice.Budget is { } budget ? selection.WithinBudget(budget, cancellation) : selection.WithinShare(SizeChoice.DefaultShare, cancellation);
     }

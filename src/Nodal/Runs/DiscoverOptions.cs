@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Patching;
@@ -15,13 +16,19 @@ public sealed record DiscoverOptions
     /// <summary>The task and its pairs.</summary>
     public TaskRequest Task { get; init; } = new();
 
-    /// <summary>How scores are trained.</summary>
+    /// <summary>How scores are trained; default the ranking.</summary>
+    public DiscoveryMethod Method { get; init; }
+
+    /// <summary>How scores are trained where the method is the ranking.</summary>
     public RankingOptions Ranking { get; init; } = new();
+
+    /// <summary>How scores are trained where the method is the published one.</summary>
+    public PaperOptions Paper { get; init; } = new();
 
     /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
 
-    /// <summary>How the size of the chosen circuit follows.</summary>
+    /// <summary>How the size of the chosen circuit follows; with the published method, where nothing is said, the nodes whose log α is above 0.</summary>
     public SizeChoice Choice { get; init; } = new();
 
     /// <summary>Sizes of the table, fractions of all block parameters.</summary>
@@ -36,11 +43,22 @@ public sealed record DiscoverOptions
     /// <summary>Threads, each working on pairs of its own; default all cores. Part of what makes a run repeat bit by bit.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Seed of the method.</summary>
+    [JsonIgnore]
+    public int Seed => Method == DiscoveryMethod.Paper ? Paper.Seed : Ranking.Seed;
+
+    /// <summary>Optimisation steps of the method, resolved.</summary>
+    internal int Steps => Method == DiscoveryMethod.Paper ? Paper.Steps!.Value : Ranking.Steps;
+
+    /// <summary>Pairs per step of the method, resolved.</summary>
+    internal int BatchSize => Method == DiscoveryMethod.Paper ? Paper.BatchSize!.Value : Ranking.BatchSize;
+
     /// <summary>Refuses what cannot work before anything is read.</summary>
     public void Validate()
     {
         Choice.Validate();
         Ranking.Validate();
+        Paper.Validate();
         Task.Validate();
         Engine.Validate();
         if (Threads < 1)

@@ -35,7 +35,7 @@ public static class DiscoveryRun
             using var model = ModelLoader.Load(options.Model);
             progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task.Task));
             cancellation.ThrowIfCancellationRequested();
-            var task = options.Task.Load(model);
+            var task = options.TaskFor(model).Load(model);
             cancellation.ThrowIfCancellationRequested();
             using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
             var resolved = Resolve(options, bench, run.Path);
@@ -81,14 +81,14 @@ public static class DiscoveryRun
     private static RunResult Complete(
         RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, long start, CancellationToken cancellation)
     {
-        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Ranking.Steps);
+        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Steps);
         var from = checkpoint.Read();
         if (from is not null)
         {
-            progress?.Report(new RunProgress(RunPhase.Resuming, $"after step {from.Steps} of {options.Ranking.Steps}"));
+            progress?.Report(new RunProgress(RunPhase.Resuming, $"after step {from.Steps} of {options.Steps}"));
         }
 
-        var ranking = from?.Steps == options.Ranking.Steps
+        var ranking = from?.Steps == options.Steps
             ? new Ranking(bench.Layout, from.Scores)
             : Train(run, bench, options, from, checkpoint, progress, time, cancellation);
         RankingFile.Write(run.Ranking, ranking);
@@ -113,17 +113,18 @@ public static class DiscoveryRun
     {
         options.Validate();
         using var model = ModelLoader.Load(options.Model);
-        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Engine.Engine, options.Threads);
-        return bench.Plan(options, folder ?? ".");
+        using var bench = new Workbench(model, options.TaskFor(model).Load(model), options.Ablation, options.Engine.Engine, options.Threads);
+        return bench.Plan(options.ForPairs(bench.Task.Train.Length), folder ?? ".");
     }
 
     private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {
-        var plan = bench.Plan(options, folder);
+        var sized = options.ForPairs(bench.Task.Train.Length);
+        var plan = bench.Plan(sized, folder);
         var total = new Gates.SizeAccount(bench.Layout).Total;
-        return options with
+        return sized with
         {
-            Task = options.Task.Resolved(bench.Model),
+            Task = options.TaskFor(bench.Model).Resolved(bench.Model),
             Threads = bench.Workers.Count,
             Engine = plan.Engine,
             Memory = plan.LimitBytes,
@@ -145,15 +146,18 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
-        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, cancellation: cancellation);
+        var paper = options.Method == DiscoveryMethod.Paper;
+        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, paper ? PaperTrainer.LossOf(options.Paper) : null, cancellation);
         var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
         var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
-        return new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, from, checkpoint.Write, cancellation);
+        return paper
+            ? new PaperTrainer(bench.Layout, loss, options.Paper, time).Train(steps, from, checkpoint.Write, cancellation)
+            : new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, from, checkpoint.Write, cancellation);
     }
 
     /// <summary>Reports on the training thread, in order, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class StepReporter(Action<RankingProgress> report) : IProgress<RankingProgress>
+    private sealed class StepReporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
-        public void Report(RankingProgress value) => report(value);
+        public void Report(TrainingProgress value) => report(value);
     }
 }

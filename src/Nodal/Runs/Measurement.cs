@@ -1,4 +1,5 @@
 using Nodal.Circuits;
+using Nodal.Discovery;
 using Nodal.Evaluation;
 using Nodal.Runtime;
 
@@ -14,19 +15,19 @@ internal static class Measurement
         var chosen = ChosenSize.Of(bench, ranking, options.Choice, cancellation);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{bench.Task.Test.Length} test pairs"));
         NodeSet[] circuits = [chosen, bench.AllClosed, .. options.Sizes.Select(ranking.AtSize)];
-        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Ranking.Seed).Evaluate(circuits, bench.Task.Test, cancellation);
+        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Seed).Evaluate(circuits, bench.Task.Test, cancellation);
         return new RunResult
         {
             Run = run,
             Model = options.Model,
             Task = options.Task.Task,
-            Method = "ranking",
-            Seed = options.Ranking.Seed,
-            Steps = options.Ranking.Steps,
+            Method = MethodWord.Of(options.Method),
+            Seed = options.Seed,
+            Steps = options.Steps,
             Seconds = 0,
             PeakMemoryBytes = 0,
             ChosenBy = options.Choice.ToString(),
-            Chosen = rows[0],
+            Chosen = rows[0] with { Published = Published(ranking, options.Choice) ?? rows[0].Published },
             AllClosed = rows[1],
             Sizes = rows[2..],
             Pairs = PairCounts.Of(bench.Task),
@@ -34,6 +35,10 @@ internal static class Measurement
             Circuit = new Circuit(chosen, Provenance(bench, options)),
         };
     }
+
+    /// <summary>Of nodes chosen by their own scores the published count is that of all of them, before Nodal's closure.</summary>
+    private static PublishedCount? Published(Ranking ranking, SizeChoice choice) => choice.Threshold is not { } threshold ? null
+        : PublishedCount.Of(ranking.Layout, Array.ConvertAll(ranking.Scores.ToArray(), score => score > threshold));
 
     private static string[] Empty(EvaluationRow chosen) =>
         chosen.Parameters > 0 ? [] : ["the chosen circuit is empty: no closed circuit is so small; allow a larger size or KL"];
@@ -43,10 +48,10 @@ internal static class Measurement
         Model = options.Model,
         ModelHash = bench.Model.Hash,
         Task = options.Task.Task,
-        Method = "ranking",
+        Method = MethodWord.Of(options.Method),
         Ablation = options.Ablation.ToString(),
-        Seed = options.Ranking.Seed,
-        Steps = options.Ranking.Steps,
+        Seed = options.Seed,
+        Steps = options.Steps,
         Chosen = options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,
     };

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nodal.Discovery;
 using Nodal.Runtime;
 using Nodal.Weights;
@@ -17,8 +17,8 @@ namespace Nodal.Runs;
 /// <param name="steps">Of the whole training.</param>
 internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
 {
-    private const string Schema = "nodal-checkpoint/1";
-    private const int Columns = 4;
+    private const string Schema = "nodal-checkpoint/2";
+    private const int Columns = 5;
 
     private readonly string _path = Path.Combine(folder.Checkpoint, "training.safetensors");
     private readonly string _config = FileHash.Sha256([folder.Config]);
@@ -28,7 +28,7 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
     public void Write(TrainingState state)
     {
         AtomicFile.WriteAllText(folder.Metrics, string.Concat(state.History.Select(Line)));
-        double[] history = [.. state.History.SelectMany(step => new[] { step.Kl, step.Size, step.Temperature, step.Elapsed.Ticks })];
+        double[] history = [.. state.History.SelectMany(Row)];
         var writer = new SafetensorsWriter();
         writer.AddMetadata("schema", Schema);
         writer.AddMetadata("config", _config);
@@ -71,7 +71,7 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
         Expect(file, "config", _config, "belongs to another config.json");
         var (scores, first, second, history) = (Values(file, "scores", 1), Values(file, "firstMoment", 1), Values(file, "secondMoment", 1), Values(file, "history", Columns));
         Expect(file, "content", Hash(scores, first, second, history), "is damaged");
-        return new TrainingState(scores, first, second, [.. history.Chunk(Columns).Select((step, i) => new RankingProgress(i + 1, steps, step[0], step[1], step[2], new TimeSpan((long)step[3])))]);
+        return new TrainingState(scores, first, second, [.. history.Chunk(Columns).Select(Step)]);
     }
 
     private static void Expect(SafetensorsFile file, string key, string expected, string otherwise)
@@ -108,6 +108,28 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string Line(RankingProgress step) =>
-        JsonSerializer.Serialize(new { step.Step, step.Kl, step.Size, step.Temperature, Seconds = step.Elapsed.TotalSeconds }, NodalJson.Line) + "\n";
+    /// <summary>A step as numbers; NaN stands for none.</summary>
+    private static double[] Row(TrainingProgress step) => [step.Kl, step.Size, step.Temperature ?? double.NaN, step.Penalty ?? double.NaN, step.Elapsed.Ticks];
+
+    private TrainingProgress Step(double[] row, int index)
+    {
+        double? Number(int column) => double.IsNaN(row[column]) ? null : row[column];
+        return new TrainingProgress(index + 1, steps, row[0], row[1], Number(2), new TimeSpan((long)row[4])) { Penalty = Number(3) };
+    }
+
+    /// <summary>A step as <c>metrics.jsonl</c> has it, without what its method lacks.</summary>
+    private static string Line(TrainingProgress step)
+    {
+        var line = new JsonObject { ["step"] = step.Step, ["kl"] = step.Kl, ["size"] = step.Size };
+        foreach (var (name, value) in new[] { ("temperature", step.Temperature), ("penalty", step.Penalty) })
+        {
+            if (value is not null)
+            {
+                line[name] = value;
+            }
+        }
+
+        line["seconds"] = step.Elapsed.TotalSeconds;
+        return line.ToJsonString(NodalJson.Line) + "\n";
+    }
 }

@@ -1,3 +1,4 @@
+using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Runtime;
 using Nodal.Tasks;
@@ -26,7 +27,7 @@ public sealed record RunConfig
     public string? PairsHash { get; init; }
 
     /// <summary>How the nodes were ranked.</summary>
-    public string Method { get; init; } = "ranking";
+    public string Method => MethodWord.Of(Options.Method);
 
     /// <summary>Refuses a file of another schema.</summary>
     /// <exception cref="NodalException">The schema is another.</exception>

@@ -4,7 +4,7 @@ using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
-/// <summary>How the size of the circuit is chosen: a size, a budget of KL, or by default a tenth of the KL of the model with every gate closed.</summary>
+/// <summary>How the size of the circuit is chosen: a size, a budget of KL, a threshold of the scores, or by default a tenth of the KL of the model with every gate closed.</summary>
 public sealed record SizeChoice
 {
     /// <summary>Wanted size, a fraction of all block parameters in (0, 1]; default none.</summary>
@@ -12,6 +12,13 @@ public sealed record SizeChoice
 
     /// <summary>Largest mean KL on selection pairs, nats; default none.</summary>
     public double? Budget { get; init; }
+
+    /// <summary>The nodes with a score above it, whatever their size; default none.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Whether nothing is said of the size.</summary>
+    [JsonIgnore]
+    public bool IsDefault => Keep is null && Budget is null && Threshold is null;
 
     /// <summary>Share of the all-closed KL that is the budget where neither is given.</summary>
     [JsonIgnore]
@@ -21,9 +28,10 @@ public sealed record SizeChoice
     /// <exception cref="NodalException">Out of range, or both given.</exception>
     public void Validate()
     {
-        if (Keep is not null && Budget is not null)
+        string?[] given = [Keep is null ? null : "--keep", Budget is null ? null : "--budget", Threshold is null ? null : "a threshold"];
+        if (given.Count(name => name is not null) > 1)
         {
-            Throw.Usage("the size is chosen twice", found: "--keep and --budget", expected: "one of them", remedy: "Leave one out");
+            Throw.Usage("the size is chosen twice", found: string.Join(" and ", given.OfType<string>()), expected: "one of them", remedy: "Leave one out");
         }
 
         if (Keep is { } keep && !(keep > 0 && keep <= 1))
@@ -31,6 +39,11 @@ public sealed record SizeChoice
             Throw.Usage(
                 "--keep is no size", found: Text(keep), expected: "a fraction of the parameters above 0 and at most 1, such as 0.1",
                 remedy: "Give a fraction in that range");
+        }
+
+        if (Threshold is { } threshold && !double.IsFinite(threshold))
+        {
+            Throw.Usage("the threshold is no score", found: Text(threshold), expected: "a number, such as 0", remedy: "Give a number");
         }
 
         if (Budget is { } budget && !(budget >= 0 && double.IsFinite(budget)))
@@ -42,11 +55,13 @@ public sealed record SizeChoice
     /// <summary>For people: <c>keep 0.1</c>.</summary>
     public override string ToString() => Keep is { } keep ? $"keep {Text(keep)}"
         : Budget is { } budget ? $"budget {Text(budget)} nats"
+        : Threshold is { } threshold ? $"scores above {Text(threshold)}"
         : $"budget {Text(DefaultShare)} of the all-closed KL";
 
     /// <summary>For file names: <c>keep-0.1</c>.</summary>
     [JsonIgnore]
-    public string FileName => Keep is { } keep ? $"keep-{Text(keep)}" : Budget is { } budget ? $"budget-{Text(budget)}" : "default-budget";
+    public string FileName => Keep is { } keep ? $"keep-{Text(keep)}" : Budget is { } budget ? $"budget-{Text(budget)}"
+        : Threshold is { } threshold ? $"above-{Text(threshold)}" : "default-budget";
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

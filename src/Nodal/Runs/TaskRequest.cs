@@ -16,6 +16,9 @@ public sealed record TaskRequest
     /// <summary>Training pairs, and as many for selection and for test; default 600 for a made task, all of a file.</summary>
     public int? Pairs { get; init; }
 
+    /// <summary>Training pairs where they are fewer than <see cref="Pairs"/>; default as many.</summary>
+    public int? TrainingPairs { get; init; }
+
     /// <summary>Pairs file to select on; default a fifth of the task's.</summary>
     public string? SelectionFile { get; init; }
 
@@ -31,9 +34,9 @@ public sealed record TaskRequest
     /// <summary>Refuses what cannot be.</summary>
     public void Validate()
     {
-        if (Pairs is <= 0)
+        if (Pairs is <= 0 || TrainingPairs is <= 0)
         {
-            Throw.Usage("--pairs is no number of pairs", found: $"{Pairs}", expected: "1 or more", remedy: "Give a whole number above 0");
+            Throw.Usage("--pairs is no number of pairs", found: $"{Pairs ?? TrainingPairs}", expected: "1 or more", remedy: "Give a whole number above 0");
         }
     }
 
@@ -52,7 +55,7 @@ public sealed record TaskRequest
         var pairs = Resolved(model).Pairs;
         return TaskLoader.Load(Source(model), tokenizer, new TaskOptions
         {
-            TrainPairs = pairs,
+            TrainPairs = TrainingPairs ?? pairs,
             SelectionPairs = pairs,
             TestPairs = pairs,
             Seed = Seed,
@@ -65,6 +68,9 @@ public sealed record TaskRequest
 
     /// <summary>The same with the number of pairs of a made task filled in.</summary>
     public TaskRequest Resolved(LoadedModel model) => this with { Pairs = Pairs ?? (PromptTasks.Find(Source(model)) is null ? null : DefaultPairs) };
+
+    /// <summary>Whether the pairs are the embedded model's own.</summary>
+    internal bool IsEmbedded(LoadedModel model) => Source(model) == EmbeddedModel.GenderedPronounPairs;
 
     /// <summary>The embedded model's gendered pronouns are its own: it cannot do the papers' prompts.</summary>
     private string Source(LoadedModel model) => Task == "gp" && EmbeddedModel.Is(model.Reference) ? EmbeddedModel.GenderedPronounPairs : Task;

@@ -20,6 +20,13 @@ public sealed class ProgressLinesTests
     }
 
     [Fact]
+    public void The_published_method_shows_expected_size_and_penalty() => ConsoleText.Of(console =>
+    {
+        using var progress = new ProgressLines(console, TimeProvider.System, everyStep: true);
+        progress.Report(new RunProgress(RunPhase.Training, "", new TrainingProgress(3, 12, 0.5, 0.25, Temperature: null, TimeSpan.FromSeconds(3)) { Penalty = 0.75 }));
+    }).ShouldBe("step 3/12   KL 0.500   expected size 0.250   penalty 0.750   0:09 left\n");
+
+    [Fact]
     public void Verbose_shows_every_step() => Report(new SetClock(), everyStep: true).Length.ShouldBe(12);
 
     [Fact]
@@ -36,7 +43,7 @@ public sealed class ProgressLinesTests
         for (var step = 1; step <= 12; step++)
         {
             clock.Now += TimeSpan.FromSeconds(1);
-            progress.Report(new RunProgress(RunPhase.Training, "", new RankingProgress(step, 12, 0.5, 0.25, 0.1, TimeSpan.FromSeconds(step))));
+            progress.Report(new RunProgress(RunPhase.Training, "", new TrainingProgress(step, 12, 0.5, 0.25, 0.1, TimeSpan.FromSeconds(step))));
         }
     }).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

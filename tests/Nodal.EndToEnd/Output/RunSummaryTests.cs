@@ -38,6 +38,7 @@ public sealed class RunSummaryTests
         The chosen circuit (budget 0.2 nats): size 0.202, KL 0.187 [0.168, 0.206]. Heads (kept dimensions) and MLP blocks by layer:
         a0: h1 (1/2)
                        m1: 1 hidden, 2 outputs
+        Counted as published: size 0.158 (35 of 222 parameters by GPT-2's formula), 1 attention blocks, 1 heads, 1 attention neurons, 1 MLP blocks, 1 MLP hidden, 2 MLP outputs
 
         warning: 3 pairs dropped: clean and corrupted differ in token count (such as line 4)
         time 1:23, peak memory 1.5 GiB
@@ -113,6 +114,7 @@ public sealed class RunSummaryTests
             FullAccuracy = 0.95,
             ExactMatch = 0.5,
             Parameters = parameters,
+            Published = new PublishedCount(35, 222, 35 / 222.0, circuit.Counts()),
             Nodes = circuit.Counts(),
             Pairs = 60,
             Intervals = new MetricIntervals(new Interval(kl * 0.9, kl * 1.1), new Interval(1, 2), new Interval(0.7, 0.8), new Interval(0.4, 0.6)),

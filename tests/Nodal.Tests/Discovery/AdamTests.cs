@@ -20,6 +20,17 @@ public sealed class AdamTests
         parameters[1].ShouldBe(5);
     }
 
+    // AdamW: 2 (1 − .1 · .01) = 1.998, then the step of size .1 against the gradient; without a gradient the decay alone.
+    [Fact]
+    public void Decay_shrinks_parameters_before_the_step()
+    {
+        var adam = new Adam(2);
+        double[] parameters = [2, 5];
+        adam.Update(parameters, [-3, 0], rate: 0.1, decay: 0.01);
+        parameters[0].ShouldBe(1.998 + (0.1 * 3 / (3 + 1e-8)), 1e-14);
+        parameters[1].ShouldBe(4.995, 1e-14);
+    }
+
     [Fact]
     public void Each_parameter_moves_as_if_it_were_alone() =>
         Gen.Select(Gen.Double[-2, 2].Array[11], Gen.Double[-2, 2].Array[11], Gen.Double[-2, 2].Array[11]).Sample((start, one, other) =>

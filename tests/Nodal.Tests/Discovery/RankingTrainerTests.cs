@@ -87,7 +87,7 @@ public sealed class RankingTrainerTests
         using var setting = new TrainingSetting("llama-biases");
         LiveTensors.Settle();
         var live = new Dictionary<int, long>();
-        setting.Trainer(Short with { Steps = 100 }).Train(new Observer<RankingProgress>(progress => live[progress.Step] = LiveTensors.Count));
+        setting.Trainer(Short with { Steps = 100 }).Train(new Observer<TrainingProgress>(progress => live[progress.Step] = LiveTensors.Count));
 
         live[100].ShouldBe(live[10]);
         live[10].ShouldBe(live[1]);
@@ -97,8 +97,8 @@ public sealed class RankingTrainerTests
     public void Every_step_is_reported_with_its_size_and_temperature()
     {
         using var setting = new TrainingSetting("llama-gqa");
-        var steps = new List<RankingProgress>();
-        setting.Trainer(Short).Train(new Observer<RankingProgress>(steps.Add));
+        var steps = new List<TrainingProgress>();
+        setting.Trainer(Short).Train(new Observer<TrainingProgress>(steps.Add));
 
         steps.Select(progress => progress.Step).ShouldBe(Enumerable.Range(1, 12));
         steps.ShouldAllBe(progress => progress.Steps == 12 && progress.Size >= 0.05 && progress.Size <= 1 && progress.Kl > 0);
@@ -109,7 +109,7 @@ public sealed class RankingTrainerTests
 
     [Fact]
     public void The_time_left_follows_from_the_mean_so_far() =>
-        new RankingProgress(100, 400, 0, 0, 0, TimeSpan.FromSeconds(20)).Remaining.ShouldBe(TimeSpan.FromSeconds(60));
+        new TrainingProgress(100, 400, 0, 0, 0, TimeSpan.FromSeconds(20)).Remaining.ShouldBe(TimeSpan.FromSeconds(60));
 
     [Fact]
     public void Cancellation_ends_between_two_steps()
@@ -117,7 +117,7 @@ public sealed class RankingTrainerTests
         using var setting = new TrainingSetting("llama-gqa");
         using var source = new CancellationTokenSource();
         var last = 0;
-        var observer = new Observer<RankingProgress>(progress =>
+        var observer = new Observer<TrainingProgress>(progress =>
         {
             last = progress.Step;
             if (last == 3)

@@ -26,6 +26,24 @@ public sealed class ResumedTrainingTests
     }
 
     [Fact]
+    public void The_published_method_too_goes_on_from_any_step()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var options = new PaperOptions { Epochs = 3, Steps = 9, BatchSize = 3, LearningRate = 0.3, WarmupSteps = 4, Seed = 3, CheckpointSeconds = 0 };
+        PaperTrainer Trainer() => new(setting.Layout, setting.Loss, options, TimeProvider.System);
+        var states = new List<TrainingState>();
+        var whole = Trainer().Train(save: states.Add).Scores.ToArray();
+        states.Select(state => state.Steps).ShouldBe(Enumerable.Range(1, 9));
+
+        foreach (var state in states)
+        {
+            TrainingState? last = null;
+            Trainer().Train(from: state, save: saved => last = saved).Scores.ToArray().ShouldBe(whole);
+            Timeless(last ?? state).ShouldBe(Timeless(states[^1]));
+        }
+    }
+
+    [Fact]
     public void Checkpoints_change_no_bit()
     {
         using var setting = new TrainingSetting("llama-gqa");
@@ -56,7 +74,7 @@ public sealed class ResumedTrainingTests
         using var setting = new TrainingSetting("llama-gqa");
         var time = new HandClock();
         var kept = new List<int>();
-        var seconds = new Observer<RankingProgress>(_ => time.Advance(TimeSpan.FromSeconds(10)));
+        var seconds = new Observer<TrainingProgress>(_ => time.Advance(TimeSpan.FromSeconds(10)));
 
         new RankingTrainer(setting.Layout, setting.Loss, Short with { CheckpointSeconds = 25 }, time).Train(seconds, save: state => kept.Add(state.Steps));
 
@@ -69,7 +87,7 @@ public sealed class ResumedTrainingTests
         using var setting = new TrainingSetting("llama-gqa");
         using var source = new CancellationTokenSource();
         var kept = new List<int>();
-        var observer = new Observer<RankingProgress>(progress =>
+        var observer = new Observer<TrainingProgress>(progress =>
         {
             if (progress.Step == 4)
             {
@@ -102,7 +120,7 @@ public sealed class ResumedTrainingTests
         using var setting = new TrainingSetting("llama-gqa");
         var time = new HandClock();
         var states = new List<TrainingState>();
-        var observer = new Observer<RankingProgress>(_ => time.Advance(TimeSpan.FromSeconds(1)));
+        var observer = new Observer<TrainingProgress>(_ => time.Advance(TimeSpan.FromSeconds(1)));
         RankingTrainer Trainer() => new(setting.Layout, setting.Loss, Short, time);
         Trainer().Train(observer, save: states.Add);
         var last = states[^1];
@@ -116,7 +134,7 @@ public sealed class ResumedTrainingTests
 
     /// <summary>The numbers of a state: all but the time of its steps.</summary>
     private static ImmutableArray<double> Timeless(TrainingState state) =>
-        [.. state.Scores, .. state.FirstMoment, .. state.SecondMoment, .. state.History.SelectMany(step => new[] { step.Step, step.Steps, step.Kl, step.Size, step.Temperature })];
+        [.. state.Scores, .. state.FirstMoment, .. state.SecondMoment, .. state.History.SelectMany(step => new[] { step.Step, step.Steps, step.Kl, step.Size, step.Temperature ?? -1, step.Penalty ?? -1 })];
 
     /// <summary>A clock that stands still until it is moved.</summary>
     private sealed class HandClock : TimeProvider

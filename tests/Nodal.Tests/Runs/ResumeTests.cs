@@ -69,6 +69,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_run_by_the_published_method_ends_with_the_same_bits()
+    {
+        var options = Options() with { Method = DiscoveryMethod.Paper, Choice = new SizeChoice(), Paper = new PaperOptions { Steps = Steps, BatchSize = 8, CheckpointSeconds = 0 } };
+        DiscoveryRun.Execute(options, At("whole")).Method.ShouldBe("paper");
+        foreach (var (name, ends) in Ends())
+        {
+            Should.Throw<OperationCanceledException>(() => Interrupted(options, At(name), ends), name);
+
+            DiscoveryRun.Resume(At(name)).Steps.ShouldBe(Steps);
+
+            ShouldBeSame(name, "whole");
+        }
+    }
+
+    [Fact]
     public void An_interruption_before_anything_is_configured_leaves_the_users_folder_empty()
     {
         _root.CreateSubdirectory("mine");

@@ -11,7 +11,8 @@ public sealed class RunCheckpointTests : IDisposable
     private const int Steps = 12;
 
     private static readonly Gen<double[]> Vector = Gen.Double.Array[Gates];
-    private static readonly Gen<RankingProgress> Step = Gen.Select(Gen.Double[0, 9], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Long[0, 1L << 40], (kl, size, temperature, ticks) => new RankingProgress(0, Steps, kl, size, temperature, new TimeSpan(ticks)));
+    private static readonly Gen<double?> Perhaps = Gen.Double[0, 1].Null();
+    private static readonly Gen<TrainingProgress> Step = Gen.Select(Gen.Double[0, 9], Gen.Double[0, 1], Perhaps, Perhaps, Gen.Long[0, 1L << 40], (kl, size, temperature, penalty, ticks) => new TrainingProgress(0, Steps, kl, size, temperature, new TimeSpan(ticks)) { Penalty = penalty });
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nodal-checkpoint-");
     private readonly RunFolder _folder;
@@ -72,6 +73,15 @@ public sealed class RunCheckpointTests : IDisposable
             """{"step":2,"kl":0.5,"size":0.25,"temperature":0.1,"seconds":1}""",
             """{"step":3,"kl":0.5,"size":0.25,"temperature":0.1,"seconds":2}""",
         ]);
+    }
+
+    [Fact]
+    public void Metrics_hold_what_the_method_has()
+    {
+        var step = new TrainingProgress(1, Steps, 0.5, 0.25, Temperature: null, TimeSpan.FromSeconds(2)) { Penalty = 0.75 };
+        Checkpoint().Write(State(0) with { History = [step] });
+
+        File.ReadAllLines(_folder.Metrics).ShouldBe(["""{"step":1,"kl":0.5,"size":0.25,"penalty":0.75,"seconds":2}"""]);
     }
 
     [Fact]
@@ -142,5 +152,5 @@ public sealed class RunCheckpointTests : IDisposable
 
     private static TrainingState State(int steps) => new(
         [1, 2, 3, 4, 5], [.1, .2, .3, .4, .5], [.01, .02, .03, .04, .05],
-        [.. Enumerable.Range(0, steps).Select(step => new RankingProgress(step + 1, Steps, 0.5, 0.25, 0.1, TimeSpan.FromSeconds(step)))]);
+        [.. Enumerable.Range(0, steps).Select(step => new TrainingProgress(step + 1, Steps, 0.5, 0.25, 0.1, TimeSpan.FromSeconds(step)))]);
 }

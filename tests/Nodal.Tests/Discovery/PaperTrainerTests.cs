@@ -1,0 +1,169 @@
+using Nodal.Circuits;
+using Nodal.Discovery;
+using Nodal.Gates;
+using Nodal.Patching;
+using Nodal.Patching.Fast;
+using Nodal.Tests.Gates;
+using Nodal.Tests.Patching.Fast;
+using static TorchSharp.torch;
+
+namespace Nodal.Tests.Discovery;
+
+public sealed class PaperTrainerTests
+{
+    private static readonly PaperOptions Short = new() { Epochs = 4, Steps = 12, BatchSize = 3, LearningRate = 0.3, Lambda = 0.5, WarmupSteps = 6, Seed = 3 };
+
+    [Theory]
+    [InlineData("llama-gqa")]
+    [InlineData("gpt2")]
+    public void The_gradient_is_that_of_the_gates_times_the_slope_of_the_value_plus_that_of_the_penalty(string model)
+    {
+        const double Step = 1e-5;
+        using var scope = NewDisposeScope();
+        using var setting = new TrainingSetting(model);
+        var trainer = Trainer(setting, Short);
+        int[] batch = [.. Enumerable.Range(0, setting.Pairs.Length)];
+        var (logAlpha, noise) = (LogAlpha(setting.Layout), trainer.Noise(step: 2));
+        trainer.Gradient(logAlpha, batch, step: 2, noise);
+        var gradient = trainer.LogAlphaGradient.ToArray();
+        var values = Array.ConvertAll(Enumerable.Range(0, noise.Length).ToArray(), i => Short.Gate.Value(logAlpha[i], noise[i]));
+        var (penalty, unused) = (new PaperPenalty(setting.Layout, Short), new double[noise.Length]);
+
+        for (var position = 0; position < noise.Length; position += 7)
+        {
+            double Kl(double moved)
+            {
+                var gates = Array.ConvertAll(values, value => value > 0.5 ? 1.0 : 0.0);
+                gates[position] += moved;
+                return setting.Loss.Step(batch, GateValues.AllLive(gates), new double[gates.Length]);
+            }
+
+            double[] Moved(double by) => [.. logAlpha.Select((value, i) => i == position ? value + by : value)];
+            double Slope(Func<double, double> function) => (function(Step) - function(-Step)) / (2 * Step);
+            var clamped = values[position] is 0 or 1;
+            var through = clamped ? 0 : Slope(by => Short.Gate.Value(logAlpha[position] + by, noise[position]));
+            var expected = Slope(Kl) * through + Short.Lambda * Slope(by => penalty.Of(Moved(by), 2, unused));
+            gradient[position].ShouldBe(expected, 1e-7, setting.Layout[position].ToString());
+        }
+
+        values.Count(value => value == 0).ShouldBePositive();
+        values.Count(value => value is > 0 and <= 0.5).ShouldBePositive("a gate that is 0 forward but has a gradient");
+    }
+
+    [Theory]
+    [InlineData("llama-gqa")]
+    [InlineData("llama-biases")]
+    [InlineData("gpt2")]
+    public void Fast_and_plain_engine_give_the_same_straight_through_gradient(string model)
+    {
+        using var setting = new FastSetting(model);
+        using var fast = setting.Fast<Float32Element>();
+        var (one, other) = (new PaperTrainer(setting.Layout, setting.Plain, Short, TimeProvider.System), new PaperTrainer(setting.Layout, fast, Short, TimeProvider.System));
+        var (logAlpha, noise) = (LogAlpha(setting.Layout), one.Noise(step: 0));
+
+        var expected = one.Gradient(logAlpha, setting.Everything, step: 0, noise);
+        var actual = other.Gradient(logAlpha, setting.Everything, step: 0, noise);
+
+        actual.Kl.ShouldBe(expected.Kl, 1e-4 * expected.Kl);
+        var tolerance = 1e-4 * Largest(one.LogAlphaGradient);
+        for (var i = 0; i < noise.Length; i++)
+        {
+            other.LogAlphaGradient[i].ShouldBe(one.LogAlphaGradient[i], tolerance, setting.Layout[i].ToString());
+        }
+    }
+
+    [Fact]
+    public void Leaving_out_gates_clamped_to_zero_changes_nothing()
+    {
+        using var scope = NewDisposeScope();
+        using var setting = new TrainingSetting("llama-gqa");
+        var trainer = Trainer(setting, Short with { Lambda = 0 });
+        var (logAlpha, noise) = (LogAlpha(setting.Layout), trainer.Noise(step: 5));
+        int[] batch = [0, 1, 6];
+        var kl = trainer.Gradient(logAlpha, batch, step: 5, noise).Kl;
+
+        var (gates, live, slopes, all) = (new double[noise.Length], new bool[noise.Length], new double[noise.Length], new double[noise.Length]);
+        Short.Gate.Draw(logAlpha, noise, gates, live, slopes);
+        setting.Loss.Step(batch, GateValues.AllLive(gates), all).ShouldBe(kl, 1e-12);
+        for (var i = 0; i < all.Length; i++)
+        {
+            trainer.LogAlphaGradient[i].ShouldBe(all[i] * slopes[i], 1e-12);
+        }
+
+        live.ShouldContain(false);
+    }
+
+    [Fact]
+    public void First_scores_and_noise_are_uniform_and_of_the_seed()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var trainer = Trainer(setting, Short);
+        trainer.InitialLogAlpha().ShouldAllBe(value => value >= 2.5 && value <= 3.5);
+        trainer.InitialLogAlpha().Average().ShouldBe(3, 0.1);
+        trainer.Noise(0).ShouldAllBe(value => value >= 1e-8 && value <= 1 - 1e-8);
+        trainer.Noise(0).ShouldNotBe(trainer.Noise(1));
+        Trainer(setting, Short).InitialLogAlpha().ShouldBe(trainer.InitialLogAlpha());
+        Trainer(setting, Short with { Seed = 4 }).InitialLogAlpha().ShouldNotBe(trainer.InitialLogAlpha());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_others()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        double[] Train(int seed) => Trainer(setting, Short with { Seed = seed }).Train().Scores.ToArray();
+
+        var first = Train(3);
+        Train(3).ShouldBe(first);
+        Train(4).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void Training_closes_nodes_and_keeps_those_the_behaviour_needs()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var options = Short with { Epochs = 100, Steps = 300, WarmupSteps = 50, Lambda = 0.8 };
+        var steps = new List<TrainingProgress>();
+        var ranking = Trainer(setting, options).Train(new Observer<TrainingProgress>(steps.Add));
+        var (account, found) = (new SizeAccount(setting.Layout), ranking.Above(0));
+        var size = account.Fraction(found.Gates());
+
+        steps.Select(progress => progress.Step).ShouldBe(Enumerable.Range(1, 300));
+        steps.ShouldAllBe(progress => progress.Steps == 300 && progress.Temperature == null && progress.Penalty >= 0);
+        steps[0].Size.ShouldBeGreaterThan(0.5);
+        size.ShouldBeInRange(0.02, 0.9);
+        steps[^1].Size.ShouldBe(size, 0.25);
+        Kl(setting, found).ShouldBeLessThan(Kl(setting, new Ranking(setting.Layout, RandomGates.Fixed(setting.Layout.Count, seed: 1)).AtSize(size)));
+    }
+
+    [Fact]
+    public void The_summed_penalty_closes_everything()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var options = Short with { Epochs = 100, Steps = 300, WarmupSteps = 50, Lambda = 0.95 };
+        Trainer(setting, options with { Summed = true }).Train().Above(0).Nodes().ShouldBeEmpty();
+    }
+
+    private static PaperTrainer Trainer(TrainingSetting setting, PaperOptions options) => new(setting.Layout, setting.Loss, options, TimeProvider.System);
+
+    private static double Kl(TrainingSetting setting, NodeSet circuit) => setting.Runner.Measure([circuit], setting.Pairs)[0].Average(pair => pair.Kl);
+
+    /// <summary>From −2.8 to 2.8, so that every kind of draw comes up; the blocks open.</summary>
+    private static double[] LogAlpha(GateLayout layout)
+    {
+        var logAlpha = Array.ConvertAll(RandomGates.Fixed(layout.Count, seed: 6), draw => (6 * draw) - 3);
+        logAlpha.AsSpan(layout.Span(Granularity.AttentionBlock)).Fill(2);
+        logAlpha.AsSpan(layout.Span(Granularity.MlpBlock)).Fill(2);
+        return logAlpha;
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,73 @@
+using Nodal.Discovery;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Runs;
+using Nodal.Runtime;
+
+namespace Nodal.Tests.Runs;
+
+/// <summary>Short runs of the published method on the embedded model.</summary>
+public sealed class PaperRunTests : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nodal-paper-");
+
+    private static DiscoverOptions Options { get; } = new()
+    {
+        Method = DiscoveryMethod.Paper,
+        Paper = new PaperOptions { Steps = 12, WarmupSteps = 1, Lambda = 0.99 },
+        Sizes = [0.3],
+        Threads = 1,
+    };
+
+    [Fact]
+    public void The_whole_run_is_that_of_the_paper()
+    {
+        var result = DiscoveryRun.Execute(Options, At("run"));
+        var config = FinishedRun.Open(At("run")).Config;
+
+        (result.Method, result.Steps, result.ChosenBy, config.Method).ShouldBe(("paper", 12, "scores above 0", "paper"));
+        (result.Pairs.Train, result.Pairs.Selection, result.Pairs.Test).ShouldBe((200, 301, 300));
+        (config.Options.Paper.Epochs, config.Options.Paper.BatchSize, config.Options.Paper.LearningRate, config.Options.Paper.Margin).ShouldBe((3, 64, 0.3, 0.1));
+        result.Circuit!.Provenance.Method.ShouldBe("paper");
+
+        var ranking = Nodal.Circuits.RankingFile.Read(Path.Combine(At("run"), "ranking.safetensors"), result.Circuit.Nodes.Layout);
+        result.Circuit.Nodes.Gates().ShouldBe(ranking.Above(0).Gates());
+        var published = result.Chosen.Published.ShouldNotBeNull();
+        published.Nodes[Granularity.Head].ShouldBe(result.Chosen.Nodes[Granularity.Head]);
+        published.TotalParameters.ShouldBe(PublishedSize.Total(ranking.Layout));
+        result.Sizes[0].Published.ShouldNotBeNull().Size.ShouldBeInRange(0.2, 0.4);
+    }
+
+    [Fact]
+    public void A_size_or_pairs_that_are_given_are_kept()
+    {
+        var result = DiscoveryRun.Execute(Options with { Choice = new SizeChoice { Keep = 0.4 }, Task = new TaskRequest { Pairs = 80 } }, At("run"));
+
+        result.ChosenBy.ShouldBe("keep 0.4");
+        result.Chosen.Size.ShouldBeInRange(0.3, 0.4);
+        (result.Pairs.Train, result.Pairs.Test).ShouldBe((80, 80));
+        var (cut, path) = FinishedRun.Open(At("run")).Cut(new SizeChoice { Threshold = 0 });
+        (cut.ChosenBy, Path.GetFileName(path)).ShouldBe(("scores above 0", "circuit-above-0.json"));
+    }
+
+    [Fact]
+    public void Only_the_embedded_models_own_pairs_are_limited()
+    {
+        using var model = ModelLoader.Load(EmbeddedModel.Id);
+        Options.TaskFor(model).TrainingPairs.ShouldBe(200);
+        (Options with { Method = DiscoveryMethod.Ranking }).TaskFor(model).TrainingPairs.ShouldBeNull();
+        (Options with { Task = new TaskRequest { Task = "gt" } }).TaskFor(model).TrainingPairs.ShouldBeNull();
+        (Options with { Task = new TaskRequest { Pairs = 899 } }).TaskFor(model).TrainingPairs.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_size_is_chosen_one_way_only()
+    {
+        Should.Throw<NodalException>(new SizeChoice { Keep = 0.1, Threshold = 0 }.Validate).Message.ShouldContain("--keep and a threshold");
+        Should.Throw<NodalException>(new SizeChoice { Threshold = double.NaN }.Validate).Message.ShouldContain("the threshold is no score");
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private string At(string name) => Path.Combine(_root.FullName, name);
+}
