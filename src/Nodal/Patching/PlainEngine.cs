@@ -9,7 +9,7 @@ namespace Nodal.Patching;
 /// Multi-granular node pruning (arXiv 2512.10903): every node's value v becomes g v + (1 − g) v^c. With the stream written as x = x^c + δ
 /// (DESIGN.md §4) the corrupted stream needs no gate:
 /// <code>
-/// 1.  δ = embed(clean) − embed(corrupted)
+/// 1.  δ = g_embed ( embed(clean) − embed(corrupted) )            g_embed = 1 where the embedding has no gate
 /// 2.  δ += W_o [ m_a ⊙ (z − z^c) ]                               m_a = g_block · g_head · g_neuron
 /// 3.  δ += g_block · g_out ⊙ ( W_down [ g_hid ⊙ (h − h^c) ] )    2 and 3 for each layer
 /// 4.  logits of x^c + δ
@@ -84,7 +84,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     /// <summary>(b, t, d): δ after the last layer.</summary>
     private Tensor Delta(AblatedRun ablated, GateTensors gates)
     {
-        var delta = ablated.InitialDelta;
+        var delta = gates.Embedding is { } embedding ? embedding * ablated.InitialDelta : ablated.InitialDelta;
         for (var layer = 0; layer < model.Config.Layers; layer++)
         {
             var here = ablated.Layers[layer];

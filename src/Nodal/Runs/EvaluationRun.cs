@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Evaluation;
-using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
@@ -21,13 +20,13 @@ public static class EvaluationRun
         var origin = CircuitFile.ReadProvenance(path);
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model ?? origin.Model));
         using var model = LoadModel(options, run, origin, path);
-        var circuit = CircuitFile.Read(path, new GateLayout(model.Transformer.Config));
+        var circuit = CircuitFile.Read(path, model.Transformer.Config);
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
         var trained = run?.Config.Options.Task;
         var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
         var made = run?.Config.Options;
-        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads);
+        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);

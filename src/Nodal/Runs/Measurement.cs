@@ -31,7 +31,7 @@ internal static class Measurement
             AllClosed = rows[1],
             Sizes = rows[2..],
             Pairs = PairCounts.Of(bench.Task),
-            Warnings = [.. Empty(rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
+            Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
             Circuit = new Circuit(chosen, Provenance(bench, options)),
         };
     }
@@ -42,6 +42,9 @@ internal static class Measurement
 
     private static string[] Empty(EvaluationRow chosen) =>
         chosen.Parameters > 0 ? [] : ["the chosen circuit is empty: no closed circuit is so small; allow a larger size or KL"];
+
+    private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
+        !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
 
     private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
     {
