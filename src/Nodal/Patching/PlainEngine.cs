@@ -62,7 +62,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var delta = Delta(ablated, new GateTensors(layout, gates, model.Precision, gradient: false));
-        return model.Logits(ablated.FinalStream + delta).MoveToOuterDisposeScope();
+        return model.Logits(ablated.FinalAtPositions() + delta).MoveToOuterDisposeScope();
     }
 
     /// <summary>KL(full ‖ gated) of each pair, nats.</summary>
@@ -77,7 +77,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
 
     private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
     {
-        var x = ablated.FinalStream + Delta(ablated, gates);             // (b, t, d)
+        var x = ablated.FinalAtPositions() + Delta(ablated, gates);      // (b, t, d)
         return model.Logits(x.select(1, x.shape[1] - 1));                // (b, v)
     }
 
@@ -87,7 +87,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         var delta = gates.Embedding is { } embedding ? embedding * ablated.InitialDelta : ablated.InitialDelta;
         for (var layer = 0; layer < model.Config.Layers; layer++)
         {
-            var here = ablated.Layers[layer];
+            var here = ablated.At(layer);
             if (!(SkipClosedBlocks && gates.AttentionClosed(layer)))
             {
                 delta = Attention(layer, here, gates, delta);

@@ -29,6 +29,12 @@ public sealed record DiscoverOptions
     /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
 
+    /// <summary>
+    /// Which positions share a mean; default three classes: the first position, the answer position, all between. <see langword="null"/> in the configuration of versions
+    /// that knew but one class.
+    /// </summary>
+    public MeanPositions? MeanPositions { get; init; }
+
     /// <summary>Granularities whose gates are trained, the optional ones too; those of all others are open. Default the six that are not optional.</summary>
     public ImmutableArray<Granularity> Granularities { get; init; } = [.. GateLayout.All];
 

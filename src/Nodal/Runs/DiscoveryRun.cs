@@ -26,6 +26,7 @@ public static class DiscoveryRun
         DiscoverOptions options, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         options.Validate();
+        options = options with { MeanPositions = options.MeanPositions ?? MeanPositions.Classes };
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
         using var run = RunPlace.Make(folder, options, time);

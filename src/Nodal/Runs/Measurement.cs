@@ -1,6 +1,7 @@
 using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Evaluation;
+using Nodal.Patching;
 using Nodal.Runtime;
 
 namespace Nodal.Runs;
@@ -53,6 +54,7 @@ internal static class Measurement
         Task = options.Task.Task,
         Method = MethodWord.Of(options.Method),
         Ablation = options.Ablation.ToString(),
+        MeanPositions = options.Ablation == AblationKind.Mean ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
         Steps = options.Steps,
         Chosen = options.Choice.ToString(),

@@ -21,21 +21,25 @@ internal sealed class Workbench : IDisposable
     /// <param name="engine">What runs circuits.</param>
     /// <param name="threads">Threads; default all cores.</param>
     /// <param name="layout">Where the gates stand; default without optional granularities.</param>
-    public Workbench(LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null, GateLayout? layout = null)
+    /// <param name="positions">Which positions share a mean.</param>
+    public Workbench(
+        LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null, GateLayout? layout = null,
+        MeanPositions positions = MeanPositions.Classes)
     {
         _engine = engine;
         Model = model;
         Task = task;
         Layout = layout ?? new GateLayout(model.Transformer.Config);
         Workers = new Workers(threads);
-        _ablation = Ablate(model.Transformer, task, ablation);
+        _ablation = Ablate(model.Transformer, task, ablation, positions);
         Preparation = new PairPreparation(model.Transformer, _ablation);
         Engines = new Engines(model.Transformer, Preparation, Workers, Layout);
     }
 
     /// <summary>The bench of a run.</summary>
     public static Workbench Of(LoadedModel model, TaskData task, DiscoverOptions options) =>
-        new(model, task, options.Ablation, options.Engine.Engine, options.Threads, new GateLayout(model.Transformer.Config, options.Granularities));
+        new(model, task, options.Ablation, options.Engine.Engine, options.Threads, new GateLayout(model.Transformer.Config, options.Granularities),
+            options.MeanPositions ?? MeanPositions.All);
 
     public LoadedModel Model { get; }
 
@@ -68,7 +72,7 @@ internal sealed class Workbench : IDisposable
         _ablation.Dispose();
     }
 
-    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind)
+    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind, MeanPositions positions)
     {
         if (kind == AblationKind.Counterfactual)
         {
@@ -82,7 +86,7 @@ internal sealed class Workbench : IDisposable
 
         using var scope = NewDisposeScope();
         var pairs = task.Train.IsEmpty ? task.Test : task.Train;
-        return ConstantAblation.Mean(model, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
+        return ConstantAblation.Mean(model, positions, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
     }
 
     private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Nodal.Models;
-using Nodal.Tasks;
 
 namespace Nodal.Patching.Fast;
 
@@ -35,7 +34,7 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
         ForEach(piece, (span, i) =>
         {
             var row = delta.Row(span.First + i);
-            SetDelta(piece.Pairs[span.Pair].Pair, span.Position + i, piece.Constant, (float*)row);
+            SetDelta(piece.Pairs[span.Pair], span.Position + i, piece.Constant, (float*)row);
             if (gate != 1)
             {
                 TensorPrimitives.Multiply(new ReadOnlySpan<float>(row, _tokens.Columns), gate, new Span<float>(row, _tokens.Columns));
@@ -56,7 +55,7 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
             Array.Clear(delta);
             fixed (float* row = delta)
             {
-                SetDelta(piece.Pairs[span.Pair].Pair, span.Position + i, piece.Constant, row);
+                SetDelta(piece.Pairs[span.Pair], span.Position + i, piece.Constant, row);
             }
 
             sum += TensorPrimitives.Dot(new ReadOnlySpan<float>(gradient.Row(span.First + i), _tokens.Columns), delta);
@@ -82,11 +81,18 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
         }
     }
 
-    private void SetDelta(EncodedPair pair, int position, bool constant, float* delta)
+    private void SetDelta<T>(PairActivations<T> activations, int position, bool constant, float* delta)
+        where T : unmanaged, IElement<T>
     {
+        var pair = activations.Pair;
         if (constant)
         {
             Set(pair.Clean[position], position, delta);
+            var closed = activations.Ablated.StreamBeforeAttention(0)[position];
+            for (var i = 0; i < _tokens.Columns; i++)
+            {
+                delta[i] -= T.Widen(closed[i]);
+            }
         }
         else if (pair.Clean[position] != pair.Corrupted[position])
         {
