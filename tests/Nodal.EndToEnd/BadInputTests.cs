@@ -28,6 +28,7 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("discover --memory much", "found 'much'; expected a size such as 8GiB")]
     [InlineData("discover --sizes 0.1,7", "found '0.1,7'; expected fractions")]
     [InlineData("discover --ablation nothing", "found 'nothing'; expected one of counterfactual, mean, zero")]
+    [InlineData("discover --granularities Head,3", "found 'Head,3'; expected some of AttentionBlock, Head,")]
     [InlineData("discover --nonsense", "'--nonsense'")]
     [InlineData("frobnicate", "'frobnicate'")]
     [InlineData("cut", "Required argument missing")]

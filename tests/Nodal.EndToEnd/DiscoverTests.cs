@@ -140,6 +140,25 @@ public sealed class DiscoverTests(ShortRun run)
     }
 
     [Fact]
+    public void Granularities_that_are_off_are_kept_with_their_ancestors_and_optional_ones_are_counted()
+    {
+        using var folder = new TemporaryFolder();
+        var json = NodalTool.RunIn(
+            folder.Path, "discover", "--steps", "3", "--pairs", "20", "--granularities", "head,MlpBlock,Layer,embedding", "--keep", "0.4", "--sizes", "0.5", "--out", "run", "--json").Successful().Json;
+        var again = NodalTool.RunIn(folder.Path, "evaluate", "run", "--json").Successful().Json["result"]!;
+        var cut = NodalTool.RunIn(folder.Path, "cut", "run", "--keep", "0.2", "--json").Successful().Json["chosen"]!;
+
+        again["kl"]!.GetValue<double>().ShouldBe(json["chosen"]!["kl"]!.GetValue<double>());
+        foreach (var row in new[] { json["chosen"]!, cut })
+        {
+            var nodes = row["nodes"]!.AsObject();
+            nodes.Select(count => count.Key).ShouldBe([.. Granularities, "Layer", "Embedding"]);
+            nodes["AttentionNeuron"]!.GetValue<int>().ShouldBe(8 * nodes["Head"]!.GetValue<int>());
+            nodes["MlpHidden"]!.GetValue<int>().ShouldBe(172 * nodes["MlpBlock"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
     public void Runs_started_at_the_same_moment_get_folders_of_their_own()
     {
         using var folder = new TemporaryFolder();

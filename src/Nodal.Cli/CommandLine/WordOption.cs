@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace Nodal.Cli.CommandLine;
@@ -13,9 +14,24 @@ internal static class WordOption
         {
             Description = description,
             HelpName = string.Join('|', words),
-            CustomParser = result => words.Contains(result.Tokens[0].Value.ToLowerInvariant())
-                ? Enum.Parse<T>(result.Tokens[0].Value, ignoreCase: true)
-                : NumberOption.Refuse<T?>(result, name, $"one of {string.Join(", ", words)}"),
+            CustomParser = result => Parse<T>(result.Tokens[0].Value)
+                ?? NumberOption.Refuse<T?>(result, name, $"one of {string.Join(", ", words)}"),
         };
     }
+
+    /// <summary>Several words, separated by commas, in any order.</summary>
+    public static Option<ImmutableArray<T>?> Several<T>(string name, string description)
+        where T : struct, Enum => new(name)
+        {
+            Description = description,
+            HelpName = "WORD,WORD,…",
+            CustomParser = result => result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
+                ? [.. words.Select(word => word!.Value).Distinct().Order()]
+                : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", Enum.GetNames<T>())}, separated by commas"),
+        };
+
+    /// <returns>The value named; nothing for another word, or for a number.</returns>
+    private static T? Parse<T>(string word)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(word.Trim(), StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(word.Trim(), ignoreCase: true) : null;
 }

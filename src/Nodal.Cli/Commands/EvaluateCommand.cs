@@ -19,13 +19,14 @@ internal static class EvaluateCommand
         var pairs = NumberOption.Whole("--pairs", "Pairs of a made task; default the run's");
         var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
+        var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
         var command = new ToolCommand(
             "evaluate", "Measures a circuit on pairs of your choice.",
             "nodal evaluate runs/mine",
             "nodal evaluate runs/mine --task other-pairs.jsonl",
             "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json")
         {
-            target, model, task, pairs, seed, ablation,
+            target, model, task, pairs, seed, ablation, positions,
         };
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
@@ -35,6 +36,7 @@ internal static class EvaluateCommand
             Pairs = call.Value(pairs),
             Seed = call.Value(seed),
             Ablation = call.Value(ablation),
+            MeanPositions = call.Value(positions),
         }));
         return command;
     }

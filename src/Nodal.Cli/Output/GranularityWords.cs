@@ -12,6 +12,8 @@ internal static class GranularityWords
         Granularity.AttentionNeuron => "attention neurons",
         Granularity.MlpBlock => "MLP blocks",
         Granularity.MlpHidden => "MLP hidden",
-        _ => "MLP outputs",
+        Granularity.MlpOutput => "MLP outputs",
+        Granularity.Layer => "layers",
+        _ => "embedding",
     };
 }

@@ -13,7 +13,7 @@ internal sealed record LayerContents(int Layer, ImmutableArray<HeadContents> Hea
     /// <summary>The layers of which a circuit keeps anything, by its nodes.</summary>
     public static ImmutableArray<LayerContents> Of(IEnumerable<Node> nodes)
     {
-        var byLayer = nodes.GroupBy(node => node.Layer).OrderBy(layer => layer.Key);
+        var byLayer = nodes.Where(node => !GateLayout.IsOptional(node.Granularity)).GroupBy(node => node.Layer).OrderBy(layer => layer.Key);
         return [.. byLayer.Select(layer => Of(layer.Key, layer.ToLookup(node => node.Granularity)))];
     }
 

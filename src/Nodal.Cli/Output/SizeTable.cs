@@ -12,10 +12,10 @@ internal static class SizeTable
 
     private static readonly string[] First = ["", "size"];
     private static readonly string[] Measured = ["KL", "95 %", "logit\ndifference", "accuracy", "exact\nmatch"];
-    private static readonly string[] Kept = ["parameters", .. GateLayout.All.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))];
 
     public static void Write(IAnsiConsole console, IEnumerable<EvaluationRow> rows, EvaluationRow allClosed, EvaluationRow chosen, GateLayout layout)
     {
+        string[] kept = ["parameters", .. layout.Granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))];
         var circuits = rows.Append(chosen).DistinctBy(row => (row.Parameters, row.Kl)).OrderBy(row => row.Size);
         string[][] cells =
         [
@@ -25,13 +25,13 @@ internal static class SizeTable
         ];
         if (console.Profile.Width >= WidthOfOne)
         {
-            Write(console, [.. First, .. Measured, .. Kept], cells, gap: 1);
+            Write(console, [.. First, .. Measured, .. kept], cells, gap: 1);
             return;
         }
 
         var measured = First.Length + Measured.Length;
         Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), gap: 0);
-        Write(console, [.. First, .. Kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
+        Write(console, [.. First, .. kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
     }
 
     private static void Write(IAnsiConsole console, string[] headers, IEnumerable<string[]> rows, int gap)
@@ -53,12 +53,12 @@ internal static class SizeTable
     private static string[] Cells(string mark, EvaluationRow row) =>
     [
         mark, Figures.Share(row.Size), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Share(row.Accuracy),
-        Figures.Share(row.ExactMatch), Figures.Count(row.Parameters), .. GateLayout.All.Select(granularity => Figures.Count(row.Nodes[granularity])),
+        Figures.Share(row.ExactMatch), Figures.Count(row.Parameters), .. row.Nodes.Values.Select(count => Figures.Count(count)),
     ];
 
     private static string[] Full(EvaluationRow measured, GateLayout layout) =>
     [
         "full model", "1", "0", "", Figures.Logits(measured.FullLogitDifference), Figures.Share(measured.FullAccuracy), "1", Figures.Count(new SizeAccount(layout).Total),
-        .. GateLayout.All.Select(granularity => Figures.Count(layout.PerLayer(granularity) * layout.Config.Layers)),
+        .. layout.Granularities.Select(granularity => Figures.Count(layout.PerLayer(granularity) * layout.Rows(granularity))),
     ];
 }

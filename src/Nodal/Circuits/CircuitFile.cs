@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nodal.Gates;
+using Nodal.Models;
 using Nodal.Runtime;
 
 namespace Nodal.Circuits;
@@ -31,13 +32,24 @@ public static class CircuitFile
     /// <exception cref="NodalException">The file cannot be read or is no circuit.</exception>
     public static Provenance ReadProvenance(string path) => ReadDocument(path).Provenance;
 
+    /// <summary>Reads a circuit of a model, into a layout of the granularities it counts.</summary>
+    /// <inheritdoc cref="Read(string, GateLayout)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="config">The model's dimensions.</param>
+    public static Circuit Read(string path, ModelConfig config)
+    {
+        var document = ReadDocument(path);
+        return Read(path, document, new GateLayout(config, document.Counts.Keys));
+    }
+
     /// <summary>Reads a circuit of a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">The model's layout.</param>
     /// <exception cref="NodalException">The file cannot be read, is no circuit, belongs to another model, or its nodes are not closed.</exception>
-    public static Circuit Read(string path, GateLayout layout)
+    public static Circuit Read(string path, GateLayout layout) => Read(path, ReadDocument(path), layout);
+
+    private static Circuit Read(string path, CircuitDocument document, GateLayout layout)
     {
-        var document = ReadDocument(path);
         var expected = CircuitShape.Of(layout.Config);
         if (document.Shape != expected)
         {

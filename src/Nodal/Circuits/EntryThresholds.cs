@@ -5,7 +5,8 @@ namespace Nodal.Circuits;
 /// <summary>For each node the threshold below which it belongs to the closed circuit: closure, worked out once for all thresholds.</summary>
 /// <remarks>
 /// A leaf enters with the lowest score among itself and its ancestors; a parent no sooner than its first child; an MLP block, and with it
-/// all below it, no sooner than its first hidden neuron and its first output.
+/// all below it, no sooner than its first hidden neuron and its first output. What is never closed by itself has a score of infinity, and is in every circuit where all of
+/// its ancestors, or its children, have one too.
 /// </remarks>
 internal static class EntryThresholds
 {
@@ -14,11 +15,28 @@ internal static class EntryThresholds
         var entries = scores.ToArray();
         for (var layer = 0; layer < layout.Config.Layers; layer++)
         {
+            if (layout.Has(Granularity.Layer))
+            {
+                CapBlocks(layout, entries, layer);
+            }
+
             EnterAttention(layout, entries, layer);
             EnterMlp(layout, entries, layer);
+            if (layout.Has(Granularity.Layer))
+            {
+                var blocks = (Attention: entries[layout.Offset(Granularity.AttentionBlock, layer)], Mlp: entries[layout.Offset(Granularity.MlpBlock, layer)]);
+                entries[layout.Offset(Granularity.Layer, layer)] = Math.Max(blocks.Attention, blocks.Mlp);
+            }
         }
 
         return entries;
+    }
+
+    private static void CapBlocks(GateLayout layout, Span<double> entries, int layer)
+    {
+        var whole = entries[layout.Offset(Granularity.Layer, layer)];
+        CapAt(entries[layout.Span(Granularity.AttentionBlock, layer)], whole);
+        CapAt(entries[layout.Span(Granularity.MlpBlock, layer)], whole);
     }
 
     private static void EnterAttention(GateLayout layout, Span<double> entries, int layer)

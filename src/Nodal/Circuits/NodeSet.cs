@@ -4,7 +4,9 @@ using Nodal.Gates;
 namespace Nodal.Circuits;
 
 /// <summary>A closed set of kept nodes: a node is kept only if all its ancestors are, a parent only if a child is.</summary>
-/// <remarks>An MLP block needs a hidden neuron and an output; closing the same set again changes nothing.</remarks>
+/// <remarks>
+/// An MLP block needs a hidden neuron and an output; a layer, where layers have gates, one of its blocks; the embedding nothing. Closing the same set again changes nothing.
+/// </remarks>
 public sealed class NodeSet
 {
     private readonly bool[] _kept;
@@ -26,8 +28,19 @@ public sealed class NodeSet
         var kept = open.ToArray();
         for (var layer = 0; layer < layout.Config.Layers; layer++)
         {
+            if (layout.Has(Granularity.Layer))
+            {
+                var whole = kept[layout.Offset(Granularity.Layer, layer)];
+                kept[layout.Offset(Granularity.AttentionBlock, layer)] &= whole;
+                kept[layout.Offset(Granularity.MlpBlock, layer)] &= whole;
+            }
+
             CloseAttention(layout, kept, layer);
             CloseMlp(layout, kept, layer);
+            if (layout.Has(Granularity.Layer))
+            {
+                kept[layout.Offset(Granularity.Layer, layer)] &= kept[layout.Offset(Granularity.AttentionBlock, layer)] || kept[layout.Offset(Granularity.MlpBlock, layer)];
+            }
         }
 
         return new NodeSet(layout, kept);
@@ -45,8 +58,8 @@ public sealed class NodeSet
     /// <summary>Kept nodes of one granularity in one layer.</summary>
     public int Count(Granularity granularity, int layer) => _kept.AsSpan(Layout.Span(granularity, layer)).Count(true);
 
-    /// <summary>Kept nodes of every granularity.</summary>
-    public ImmutableSortedDictionary<Granularity, int> Counts() => GateLayout.All.ToImmutableSortedDictionary(granularity => granularity, Count);
+    /// <summary>Kept nodes of every granularity of the layout.</summary>
+    public ImmutableSortedDictionary<Granularity, int> Counts() => Layout.Granularities.ToImmutableSortedDictionary(granularity => granularity, Count);
 
     /// <summary>The kept nodes in the order of the layout.</summary>
     public IEnumerable<Node> Nodes() => Enumerable.Range(0, _kept.Length).Where(i => _kept[i]).Select(i => Layout[i]);

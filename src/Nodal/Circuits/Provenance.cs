@@ -18,6 +18,9 @@ public sealed record Provenance
     /// <summary>What a closed node outputs: <c>Counterfactual</c>, <c>Mean</c> or <c>Zero</c>.</summary>
     public required string Ablation { get; init; }
 
+    /// <summary>Which positions share a constant: <c>Classes</c> or <c>All</c>; <see langword="null"/> where closed nodes have none but zero, and in files of versions that knew <c>All</c> only.</summary>
+    public string? MeanPositions { get; init; }
+
     /// <summary>Seed of the run.</summary>
     public required int Seed { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class Ranking
 
     /// <summary>The ranking of some scores.</summary>
     /// <param name="layout">Where the nodes stand.</param>
-    /// <param name="scores">(gates); a higher score closes later.</param>
+    /// <param name="scores">(gates); a higher score closes later, one of +∞ never by itself.</param>
     public Ranking(GateLayout layout, IEnumerable<double> scores)
     {
         Layout = layout;
@@ -33,10 +33,10 @@ public sealed class Ranking
     /// <summary>(gates).</summary>
     public ReadOnlySpan<double> Scores => _scores;
 
-    /// <summary>The circuit of all nodes whose score, and whose ancestors' scores, are above a threshold, closed.</summary>
-    public NodeSet Above(double threshold) => NodeSet.Close(Layout, Array.ConvertAll(_entries, entry => entry > threshold));
+    /// <summary>The circuit of all nodes whose score, and whose ancestors' scores, are above a threshold or infinite, closed.</summary>
+    public NodeSet Above(double threshold) => NodeSet.Close(Layout, Array.ConvertAll(_entries, entry => entry > threshold || double.IsPositiveInfinity(entry)));
 
-    /// <summary>The largest circuit of the family that is not larger than a size; nodes of equal rank come together.</summary>
+    /// <summary>The largest circuit of the family that is not larger than a size, or its smallest where that is larger; nodes of equal rank come together.</summary>
     /// <param name="size">Fraction of all block parameters, in (0, 1].</param>
     public NodeSet AtSize(double size)
     {

@@ -4,7 +4,8 @@ using Nodal.Weights;
 
 namespace Nodal.Circuits;
 
-/// <summary>Writes and reads <c>ranking.safetensors</c>: one float64 tensor of scores per granularity, (layers, nodes per layer).</summary>
+/// <summary>Writes and reads <c>ranking.safetensors</c>: one float64 tensor of scores per granularity, (layers, nodes per layer); (1, 1) of the embedding.</summary>
+/// <remarks>Scores of granularities that were off are +∞.</remarks>
 internal static class RankingFile
 {
     /// <summary>Writes a ranking, whole or not at all.</summary>
@@ -12,9 +13,9 @@ internal static class RankingFile
     {
         var layout = ranking.Layout;
         var writer = new SafetensorsWriter();
-        foreach (var granularity in GateLayout.All)
+        foreach (var granularity in layout.Granularities)
         {
-            writer.Add(granularity.ToString(), ranking.Scores[layout.Span(granularity)].ToArray(), [layout.Config.Layers, layout.PerLayer(granularity)]);
+            writer.Add(granularity.ToString(), ranking.Scores[layout.Span(granularity)].ToArray(), [layout.Rows(granularity), layout.PerLayer(granularity)]);
         }
 
         AtomicFile.Write(path, writer.WriteTo);
@@ -26,9 +27,9 @@ internal static class RankingFile
     {
         using var source = WeightSource.Open(path);
         var scores = new double[layout.Count];
-        foreach (var granularity in GateLayout.All)
+        foreach (var granularity in layout.Granularities)
         {
-            long[] shape = [layout.Config.Layers, layout.PerLayer(granularity)];
+            long[] shape = [layout.Rows(granularity), layout.PerLayer(granularity)];
             if (!source.Entries.TryGetValue(granularity.ToString(), out var entry) || entry.Type != TensorType.F64 || !entry.Shape.AsSpan().SequenceEqual(shape))
             {
                 Throw.Input(

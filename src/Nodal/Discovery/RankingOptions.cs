@@ -26,7 +26,7 @@ public sealed record RankingOptions
     /// <summary>ε, how far the sigmoid is stretched beyond [0, 1]; default 0.1.</summary>
     public double Stretch { get; init; } = 0.1;
 
-    /// <summary>First score of blocks and heads; default 2.</summary>
+    /// <summary>First score of blocks, heads, layers and the embedding; default 2.</summary>
     public double ParentScore { get; init; } = 2;
 
     /// <summary>First score of neurons and outputs; default 0.</summary>

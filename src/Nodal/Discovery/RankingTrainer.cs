@@ -9,7 +9,7 @@ namespace Nodal.Discovery;
 /// DESIGN.md §5.1. Top-k with a sigmoid and random budgets is MAttr's (arXiv 2609.25518); one budget in real parameters over all granularities is Nodal's.
 /// <code>
 /// each step:
-/// 1.  draw a size k ~ log-uniform [k_min, 1] and a batch
+/// 1.  draw a size k = f + (1 − f) k', k' ~ log-uniform [k_min, 1], f the size of gates that are always 1, and a batch
 /// 2.  find τ with P(g(s, τ)) = k P(1)
 /// 3.  L = KL(full ‖ gated) and ∂L/∂g
 /// 4.  ds through the moving threshold (<see cref="BudgetedGradient"/>); Adam
@@ -22,16 +22,22 @@ internal sealed class RankingTrainer
     private readonly IGateGradient _loss;
     private readonly RankingOptions _options;
     private readonly TimeProvider _time;
+    private readonly IReadOnlyCollection<Granularity> _trained;
     private readonly double[] _gates;
     private readonly double[] _slopes;
     private readonly double[] _lossGradient;
     private readonly double[] _sizeGradient;
     private readonly double[] _scoreGradient;
 
-    public RankingTrainer(GateLayout layout, IGateGradient loss, RankingOptions options, TimeProvider time)
+    /// <param name="layout">Where the gates stand.</param>
+    /// <param name="loss">The loss over training pairs.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="trained">Granularities whose gates are trained; those of all others are 1, their scores +∞. Default all of the layout.</param>
+    public RankingTrainer(GateLayout layout, IGateGradient loss, RankingOptions options, TimeProvider time, IReadOnlyCollection<Granularity>? trained = null)
     {
         options.Validate();
-        (_layout, _loss, _options, _time) = (layout, loss, options, time);
+        (_layout, _loss, _options, _time, _trained) = (layout, loss, options, time, trained ?? layout.Granularities);
         _account = new SizeAccount(layout);
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
@@ -49,10 +55,11 @@ internal sealed class RankingTrainer
         var smallest = _options.MinimumSize ?? RankingOptions.DefaultMinimumSize(_account.Total);
         var batches = new BatchSampler(_loss.Pairs.Count, _options.BatchSize);
         var (scores, optimizer) = TrainingState.Start(from, InitialScores);
+        var fixedSize = _account.Fraction(Array.ConvertAll(scores, score => double.IsPositiveInfinity(score) ? 1.0 : 0.0));
         TrainingProgress Take(int step)
         {
             var random = StepRandom.Of(_options.Seed, step);
-            var size = Math.Exp(random.NextDouble() * Math.Log(smallest));
+            var size = fixedSize + ((1 - fixedSize) * Math.Exp(random.NextDouble() * Math.Log(smallest)));
             var temperature = RankingSchedule.Temperature(_options, step);
             var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
@@ -86,10 +93,10 @@ internal sealed class RankingTrainer
     private double[] InitialScores()
     {
         var scores = Zeros();
-        foreach (var granularity in GateLayout.All)
+        foreach (var granularity in _layout.Granularities)
         {
-            var parent = granularity is Granularity.AttentionBlock or Granularity.Head or Granularity.MlpBlock;
-            scores.AsSpan(_layout.Span(granularity)).Fill(parent ? _options.ParentScore : _options.LeafScore);
+            var leaf = granularity is Granularity.AttentionNeuron or Granularity.MlpHidden or Granularity.MlpOutput;
+            scores.AsSpan(_layout.Span(granularity)).Fill(!_trained.Contains(granularity) ? double.PositiveInfinity : leaf ? _options.LeafScore : _options.ParentScore);
         }
 
         return scores;

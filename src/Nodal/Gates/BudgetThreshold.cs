@@ -16,7 +16,7 @@ public static class BudgetThreshold
     /// <summary>A bracketed search for the root of ln(size / budget), which is nearly straight in τ where the size itself bends; it falls monotonically.</summary>
     /// <param name="function">How gates follow from scores.</param>
     /// <param name="account">How size follows from gates.</param>
-    /// <param name="scores">(gates).</param>
+    /// <param name="scores">(gates); infinite for gates that are always 1, of which not all may be.</param>
     /// <param name="budget">Wanted size, as a fraction of all block parameters, in (0, 1].</param>
     /// <param name="gates">(gates), overwritten with the gates at the threshold.</param>
     /// <returns>τ; the size there is the budget to 1e-10, or the nearest to it a threshold gives.</returns>
@@ -47,11 +47,28 @@ public static class BudgetThreshold
         return threshold;
     }
 
-    /// <summary>A threshold at which every gate is 1 and one at which every gate is 0.</summary>
+    /// <summary>A threshold at which every gate is 1 and one at which every gate is 0, but for those that are always 1.</summary>
     private static (double Open, double Closed) Ends(GateFunction function, ReadOnlySpan<double> scores)
     {
         // Without a stretch 40 temperatures are as good as saturated. A little more of either, or the next number, so that no rounding leaves a gate between.
         var margin = 1.001 * (double.IsFinite(function.Reach) ? function.Reach : 40 * function.Temperature);
-        return (Math.BitDecrement(TensorPrimitives.Min(scores) - margin), Math.BitIncrement(TensorPrimitives.Max(scores) + margin));
+        return (Math.BitDecrement(TensorPrimitives.Min(scores) - margin), Math.BitIncrement(LargestFinite(scores) + margin));
+    }
+
+    private static double LargestFinite(ReadOnlySpan<double> scores)
+    {
+        var largest = TensorPrimitives.Max(scores);
+        if (double.IsFinite(largest))
+        {
+            return largest;
+        }
+
+        largest = double.NegativeInfinity;
+        foreach (var score in scores)
+        {
+            largest = double.IsFinite(score) ? Math.Max(largest, score) : largest;
+        }
+
+        return largest;
     }
 }

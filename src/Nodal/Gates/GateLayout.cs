@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Models;
 using Nodal.Runtime;
 
@@ -9,21 +10,31 @@ namespace Nodal.Gates;
 /// </summary>
 public sealed class GateLayout
 {
+    private static readonly Granularity[] Always = [.. Enum.GetValues<Granularity>().Where(granularity => !IsOptional(granularity))];
+
     private readonly int[] _offsets;
 
     /// <summary>Lays out the gates of a model.</summary>
-    public GateLayout(ModelConfig config)
+    /// <param name="config">The model's dimensions.</param>
+    /// <param name="optional">Optional granularities to lay out behind the six that are there always, which may be named too; default none.</param>
+    public GateLayout(ModelConfig config, IEnumerable<Granularity>? optional = null)
     {
         Config = config;
-        _offsets = new int[Granularities.Length + 1];
-        foreach (var granularity in Granularities)
+        Granularities = [.. Always, .. (optional ?? []).Where(IsOptional).Distinct().Order()];
+        var places = Enum.GetValues<Granularity>();
+        _offsets = new int[places.Length + 1];
+        foreach (var granularity in places)
         {
-            _offsets[(int)granularity + 1] = checked(_offsets[(int)granularity] + (config.Layers * PerLayer(granularity)));
+            var count = Has(granularity) ? Rows(granularity) * PerLayer(granularity) : 0;
+            _offsets[(int)granularity + 1] = checked(_offsets[(int)granularity] + count);
         }
     }
 
-    /// <summary>All granularities in the order of the vector.</summary>
-    public static IReadOnlyList<Granularity> All => Granularities;
+    /// <summary>The granularities that every layout has, in the order of the vector.</summary>
+    public static IReadOnlyList<Granularity> All => Always;
+
+    /// <summary>All granularities of this layout, in the order of the vector.</summary>
+    public ImmutableArray<Granularity> Granularities { get; }
 
     /// <summary>The model's dimensions.</summary>
     public ModelConfig Config { get; }
@@ -31,7 +42,16 @@ public sealed class GateLayout
     /// <summary>Number of gates.</summary>
     public int Count => _offsets[^1];
 
-    /// <summary>Nodes of one granularity in one layer.</summary>
+    /// <summary>Whether a granularity stands only in layouts that ask for it.</summary>
+    public static bool IsOptional(Granularity granularity) => granularity is Granularity.Layer or Granularity.Embedding;
+
+    /// <summary>Whether a granularity is laid out.</summary>
+    public bool Has(Granularity granularity) => Granularities.Contains(granularity);
+
+    /// <summary>Rows of a granularity's matrix: the layers, or 1 for the embedding.</summary>
+    public int Rows(Granularity granularity) => granularity == Granularity.Embedding ? 1 : Config.Layers;
+
+    /// <summary>Nodes of one granularity in one layer; of the embedding, in all.</summary>
     public int PerLayer(Granularity granularity) => granularity switch
     {
         Granularity.Head => Config.Heads,
@@ -59,7 +79,7 @@ public sealed class GateLayout
     {
         get
         {
-            var granularity = Granularities[0];
+            var granularity = Always[0];
             while (position >= _offsets[(int)granularity + 1])
             {
                 granularity++;
@@ -85,7 +105,14 @@ public sealed class GateLayout
             Granularity.AttentionNeuron => (node.Head * Config.HeadWidth) + node.Index,
             _ => node.Index,
         };
-        if (node.Layer >= Config.Layers || index >= PerLayer(node.Granularity)
+        if (!Has(node.Granularity))
+        {
+            Throw.Input(
+                "the node is of a granularity that is off here", found: $"'{node}'", expected: $"a node of {string.Join(", ", Granularities)}",
+                remedy: $"Turn {node.Granularity} on, or leave the node out");
+        }
+
+        if (node.Layer >= Rows(node.Granularity) || index >= PerLayer(node.Granularity)
             || (node.Granularity == Granularity.AttentionNeuron && (node.Head >= Config.Heads || node.Index >= Config.HeadWidth)))
         {
             Throw.Input(
@@ -96,6 +123,4 @@ public sealed class GateLayout
 
         return Offset(node.Granularity, node.Layer) + index;
     }
-
-    private static readonly Granularity[] Granularities = Enum.GetValues<Granularity>();
 }

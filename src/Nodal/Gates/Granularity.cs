@@ -1,6 +1,6 @@
 namespace Nodal.Gates;
 
-/// <summary>The kind of a node, from whole blocks down to single neurons.</summary>
+/// <summary>The kind of a node, from whole blocks down to single neurons. Every layout has the first six; the last two are optional.</summary>
 public enum Granularity
 {
     /// <summary>The attention block of a layer, <c>a3</c>.</summary>
@@ -20,4 +20,10 @@ public enum Granularity
 
     /// <summary>One dimension the MLP writes to the residual stream, <c>m3.o17</c>.</summary>
     MlpOutput,
+
+    /// <summary>A whole layer, <c>l3</c>: parent of both its blocks. Optional.</summary>
+    Layer,
+
+    /// <summary>What the clean embedding adds to the ablated one, <c>embed</c>: one node of the model, without parameters of its own. Optional.</summary>
+    Embedding,
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Nodal.Models;
 
 namespace Nodal.Gates;
@@ -13,7 +14,8 @@ namespace Nodal.Gates;
 /// b · [ Σ_i u_i · |in rows|  +  Σ_i u_i · Σ_k o_k  +  Σ_k o_k · |down bias| ]
 /// </code>
 /// <para>It is linear in each gate alone, so with independent gates it is the expected size, and on a closed set of 0/1 gates the exact one.
-/// Embeddings, norms and LM head are no blocks and are not counted.</para>
+/// Embeddings, norms and LM head are no blocks and are not counted. A layer's gate, where there is one, multiplies the whole of its layer; the embedding's gate has no parameters,
+/// so that nothing is gained in size by closing it.</para>
 /// </remarks>
 public sealed class SizeAccount
 {
@@ -40,7 +42,7 @@ public sealed class SizeAccount
         double sum = 0;
         for (var layer = 0; layer < _layout.Config.Layers; layer++)
         {
-            sum += _attention.Parameters(AttentionGates(gates, layer)) + _mlp.Parameters(MlpGates(gates, layer));
+            sum += LayerGate(gates, layer) * Inside(gates, layer);
         }
 
         return sum;
@@ -62,6 +64,28 @@ public sealed class SizeAccount
             _mlp.Gradient(
                 MlpGates(gates, layer), ref gradient[_layout.Offset(Granularity.MlpBlock, layer)],
                 gradient[_layout.Span(Granularity.MlpHidden, layer)], gradient[_layout.Span(Granularity.MlpOutput, layer)]);
+            if (_layout.Has(Granularity.Layer))
+            {
+                Multiply(gradient, layer, LayerGate(gates, layer));
+                gradient[_layout.Offset(Granularity.Layer, layer)] = Inside(gates, layer);
+            }
+        }
+
+        gradient[_layout.Span(Granularity.Embedding)].Clear();
+    }
+
+    /// <summary>Parameters of a layer whose own gate is open.</summary>
+    private double Inside(ReadOnlySpan<double> gates, int layer) => _attention.Parameters(AttentionGates(gates, layer)) + _mlp.Parameters(MlpGates(gates, layer));
+
+    /// <summary>1 where layers have no gates.</summary>
+    private double LayerGate(ReadOnlySpan<double> gates, int layer) => _layout.Has(Granularity.Layer) ? gates[_layout.Offset(Granularity.Layer, layer)] : 1;
+
+    private void Multiply(Span<double> gradient, int layer, double gate)
+    {
+        foreach (var granularity in GateLayout.All)
+        {
+            var own = gradient[_layout.Span(granularity, layer)];
+            TensorPrimitives.Multiply(own, gate, own);
         }
     }
 

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
-/// <summary>What one layer looks like when every gate is closed. Shapes may be broadcast: 1 stands for b or t where the values agree.</summary>
+/// <summary>What one layer looks like when every gate is closed. Shapes may be broadcast (1 stands for b or t where the values agree); of constants they are (c, …), one row for each class of positions.</summary>
 internal sealed record AblatedLayer
 {
     /// <summary>(b, t, d): the residual stream before the attention block.</summary>

@@ -6,7 +6,7 @@ public enum AblationKind
     /// <summary>Its activation on the corrupted prompt, position by position.</summary>
     Counterfactual,
 
-    /// <summary>Its mean over all positions of the corrupted prompts.</summary>
+    /// <summary>Its mean over the positions of the corrupted prompts, class by class (<see cref="MeanPositions"/>).</summary>
     Mean,
 
     /// <summary>Zero; a closed block also loses its output bias.</summary>

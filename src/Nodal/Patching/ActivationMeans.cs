@@ -1,43 +1,79 @@
+using System.Numerics.Tensors;
 using Nodal.Models;
-using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Nodal.Patching;
 
-/// <summary>Means of head results and hidden activations over all positions of some prompts.</summary>
+/// <summary>Means of head results, hidden activations and the embedding over the positions of some prompts, class by class.</summary>
 internal static class ActivationMeans
 {
-    /// <summary>Per layer, the means of z as (1, 1, z) and of h as (1, 1, h), in the caller's dispose scope.</summary>
+    /// <summary>The means; those over all positions where no prompt has a position of a class.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="positions">Which positions share a mean.</param>
     /// <param name="prompts">Batches, each (b, t) int64; at least one.</param>
-    public static (Tensor Heads, Tensor Hidden)[] Over(Transformer model, IEnumerable<Tensor> prompts)
+    public static NodeConstants Over(Transformer model, MeanPositions positions, IEnumerable<Tensor> prompts)
     {
-        var sums = Enumerable.Range(0, model.Config.Layers).Select(_ => (
-            Heads: zeros(1, 1, model.Config.AttentionWidth, dtype: ScalarType.Float64),
-            Hidden: zeros(1, 1, model.Config.HiddenWidth, dtype: ScalarType.Float64))).ToArray();
-        long positions = 0;
+        using var noGradient = no_grad();
+        var layout = new ConstantLayout(model.Config, positions);
+        var (sums, counts) = (new double[layout.Count], new long[layout.Classes]);
         foreach (var tokens in prompts)
         {
-            positions += tokens.numel();
-            Add(model, tokens, sums);
+            Add(model, layout, tokens, sums, counts);
         }
 
-        using var count = ((double)positions).ToScalar();
-        return Array.ConvertAll(sums, sum => (sum.Heads.div(count).to(model.Precision), sum.Hidden.div(count).to(model.Precision)));
+        foreach (var span in Spans(layout))
+        {
+            Divide(sums.AsSpan(span), counts);
+        }
+
+        return new NodeConstants(layout, sums);
     }
 
-    private static void Add(Transformer model, Tensor tokens, (Tensor Heads, Tensor Hidden)[] sums)
+    private static void Add(Transformer model, ConstantLayout layout, Tensor tokens, double[] sums, long[] counts)
     {
         using var scope = NewDisposeScope();
+        var classes = PositionClasses.Of(layout.Positions, (int)tokens.shape[1]);
+        using var members = nn.functional.one_hot(tensor(Array.ConvertAll(classes, one => (long)one)), layout.Classes).to(ScalarType.Float64).t();   // (c, t)
+        void AddTo(Range span, Tensor values)                            // (b, t, n)
+        {
+            using var inner = NewDisposeScope();
+            var sum = members.matmul(values.sum(0, type: ScalarType.Float64)).contiguous();   // (c, n)
+            TensorPrimitives.Add(sums.AsSpan(span), sum.data<double>().ToArray(), sums.AsSpan(span));
+        }
+
+        Array.ForEach(classes, one => counts[one] += tokens.shape[0]);
         var x = model.Embed(tokens);                                     // (b, t, d)
-        for (var layer = 0; layer < sums.Length; layer++)
+        AddTo(layout.Embedding, x);
+        for (var layer = 0; layer < model.Config.Layers; layer++)
         {
             var heads = model.HeadResults(layer, x);                     // (b, t, z)
-            sums[layer].Heads.add_(heads.sum([0, 1], keepdim: true, type: ScalarType.Float64));
+            AddTo(layout.Heads(layer), heads);
             x = x + model.AttentionOutput(layer, heads);
             var hidden = model.Hidden(layer, x);                         // (b, t, h)
-            sums[layer].Hidden.add_(hidden.sum([0, 1], keepdim: true, type: ScalarType.Float64));
+            AddTo(layout.Hidden(layer), hidden);
             x = x + model.MlpOutput(layer, hidden);
+        }
+    }
+
+    private static IEnumerable<Range> Spans(ConstantLayout layout) =>
+        Enumerable.Range(0, layout.Config.Layers).SelectMany(layer => new[] { layout.Heads(layer), layout.Hidden(layer) }).Append(layout.Embedding);
+
+    /// <param name="sums">(classes, n), overwritten with means.</param>
+    /// <param name="counts">(classes): positions.</param>
+    private static void Divide(Span<double> sums, long[] counts)
+    {
+        var width = sums.Length / counts.Length;
+        var whole = new double[width];
+        for (var row = 0; row < counts.Length; row++)
+        {
+            TensorPrimitives.Add(whole, sums.Slice(row * width, width), whole);
+        }
+
+        for (var row = 0; row < counts.Length; row++)
+        {
+            var own = sums.Slice(row * width, width);
+            TensorPrimitives.Divide(counts[row] > 0 ? own : whole, counts[row] > 0 ? counts[row] : counts.Sum(), own);
         }
     }
 }

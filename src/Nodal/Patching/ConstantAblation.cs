@@ -1,22 +1,22 @@
-using System.Collections.Immutable;
 using Nodal.Models;
 using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
-/// <summary>Closed nodes have a constant: the ablated stream is a sum of constants, and δ starts at the whole clean embedding.</summary>
+/// <summary>Closed nodes have a constant of their position's class: the ablated stream is a sum of constants, and δ starts at what the clean embedding adds to its constant.</summary>
 internal sealed class ConstantAblation : IAblation
 {
     private readonly Transformer _model;
-    private readonly ImmutableArray<AblatedLayer> _layers;
-    private readonly Tensor _final;
+    private readonly bool _biases;
+    private readonly ConstantStream _stream;
 
-    private ConstantAblation(Transformer model, IEnumerable<AblatedLayer> layers, Tensor final)
+    private ConstantAblation(Transformer model, NodeConstants constants, bool biases)
     {
-        _model = model;
-        _layers = [.. layers];
-        _final = final.DetachFromDisposeScope();
-        foreach (var tensor in _layers.SelectMany(layer => layer.Tensors()))
+        (_model, _biases, Constants) = (model, biases, constants);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        _stream = Stream();
+        foreach (var tensor in _stream.Tensors())
         {
             tensor.DetachFromDisposeScope();
         }
@@ -24,60 +24,41 @@ internal sealed class ConstantAblation : IAblation
 
     public bool PerPair => false;
 
+    /// <summary>The constants.</summary>
+    public NodeConstants Constants { get; }
+
     /// <summary>Zero ablation: a closed block writes nothing, not even its bias.</summary>
     public static ConstantAblation Zero(Transformer model)
     {
-        using var scope = NewDisposeScope();
-        var config = model.Config;
-        var stream = zeros(1, 1, config.Width, dtype: model.Precision);
-        var heads = zeros(1, 1, config.AttentionWidth, dtype: model.Precision);
-        var hidden = zeros(1, 1, config.HiddenWidth, dtype: model.Precision);
-        var layers = Enumerable.Range(0, config.Layers).Select(layer => new AblatedLayer
-        {
-            StreamBeforeAttention = stream,
-            Heads = heads,
-            AttentionRemainder = model.AttentionOutputBias(layer),
-            StreamBeforeMlp = stream,
-            Hidden = hidden,
-            MlpRemainder = model.MlpOutputBias(layer),
-        });
-        return new ConstantAblation(model, layers, stream);
+        var layout = new ConstantLayout(model.Config, MeanPositions.All);
+        return new ConstantAblation(model, new NodeConstants(layout, new double[layout.Count]), biases: false);
     }
 
-    /// <summary>Mean ablation: each node's mean over all positions of the corrupted prompts (Wang et al. 2022, arXiv 2211.00593).</summary>
+    /// <summary>Mean ablation: each node's mean over positions of the corrupted prompts, class by class (Wang et al. 2022, arXiv 2211.00593, where a class is a role in the prompt).</summary>
     /// <param name="model">The model.</param>
+    /// <param name="positions">Which positions share a mean.</param>
     /// <param name="corrupted">Batches of corrupted prompts, each (b, t) int64.</param>
-    public static ConstantAblation Mean(Transformer model, IEnumerable<Tensor> corrupted)
+    public static ConstantAblation Mean(Transformer model, MeanPositions positions, IEnumerable<Tensor> corrupted) =>
+        new(model, ActivationMeans.Over(model, positions, corrupted), biases: true);
+
+    public AblatedRun Run(Tensor clean, Tensor corrupted)
     {
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var means = ActivationMeans.Over(model, corrupted);
-        var stream = zeros(1, 1, model.Config.Width, dtype: model.Precision);
-        var layers = new AblatedLayer[model.Config.Layers];
-        for (var layer = 0; layer < layers.Length; layer++)
-        {
-            var beforeAttention = stream;
-            stream = stream + model.AttentionOutput(layer, means[layer].Heads);
-            var beforeMlp = stream;
-            stream = stream + model.MlpOutput(layer, means[layer].Hidden);
-            layers[layer] = new AblatedLayer
-            {
-                StreamBeforeAttention = beforeAttention, Heads = means[layer].Heads, StreamBeforeMlp = beforeMlp, Hidden = means[layer].Hidden,
-            };
-        }
-
-        return new ConstantAblation(model, layers, stream);
+        var run = new AblatedRun { InitialDelta = _model.Embed(clean), Layers = _stream.Layers, FinalStream = _stream.Final, Constants = Constants.Layout.Positions };
+        return run with { InitialDelta = run.InitialDelta - run.At(0).StreamBeforeAttention };
     }
-
-    public AblatedRun Run(Tensor clean, Tensor corrupted) =>
-        new() { InitialDelta = _model.Embed(clean), Layers = _layers, FinalStream = _final, Shared = true };
 
     public void Dispose()
     {
-        _final.Dispose();
-        foreach (var tensor in _layers.SelectMany(layer => layer.Tensors()))
+        foreach (var tensor in _stream.Tensors())
         {
             tensor.Dispose();
         }
+    }
+
+    private ConstantStream Stream()
+    {
+        var (layout, precision) = (Constants.Layout, _model.Precision);
+        Tensor[] Each(Func<int, Range> span) => [.. Enumerable.Range(0, _model.Config.Layers).Select(layer => Constants.Tensor(span(layer), precision))];
+        return ConstantStream.Of(_model, Constants.Tensor(layout.Embedding, precision), Each(layout.Heads), Each(layout.Hidden), _biases);
     }
 }

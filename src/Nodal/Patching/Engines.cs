@@ -7,8 +7,10 @@ using Nodal.Tasks;
 namespace Nodal.Patching;
 
 /// <summary>Makes the engine that was chosen.</summary>
-internal sealed class Engines(Transformer model, PairPreparation preparation, Workers workers)
+internal sealed class Engines(Transformer model, PairPreparation preparation, Workers workers, GateLayout? layout = null)
 {
+    private readonly GateLayout _layout = layout ?? new GateLayout(model.Config);
+
     /// <summary>For training.</summary>
     /// <param name="options">With nothing left to choose.</param>
     /// <param name="pairs">The training pairs; at least one.</param>
@@ -17,12 +19,22 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
     /// <param name="cancellation">Looked at between batches.</param>
     public IGateGradient Gradient(EngineOptions options, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss? loss = null, CancellationToken cancellation = default)
     {
-        loss ??= AnswerLoss.Divergence;
+        var gradient = OfBlocks(options, pairs, file, loss ?? AnswerLoss.Divergence, cancellation);
+        return _layout.Has(Granularity.Layer) ? new FoldedLayers(gradient, _layout) : gradient;
+    }
+
+    /// <summary>For measuring circuits, in float32. A closed set keeps no block of a closed layer, so that gates of layers change nothing.</summary>
+    public ICircuitRunner Runner(EngineKind engine) => engine == EngineKind.Plain
+        ? new PlainCircuitRunner(model, preparation, workers, _layout)
+        : new FastCircuitRunner<Float32Element>(model, preparation, workers, _layout);
+
+    private IGateGradient OfBlocks(EngineOptions options, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss loss, CancellationToken cancellation)
+    {
         if (options.Engine == EngineKind.Plain)
         {
             var memory = options.Activations == ActivationPlacement.Memory ? long.MaxValue : 0;
             var pool = new PairPool(model, preparation, pairs, memory, workers, cancellation);
-            return new PlainGateGradient(pool, new PlainEngine(model, new GateLayout(model.Config)) { Loss = loss }, workers);
+            return new PlainGateGradient(pool, new PlainEngine(model, _layout) { Loss = loss }, workers);
         }
 
         return options.Precision == EnginePrecision.BFloat16
@@ -30,14 +42,10 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
             : Fast<Float32Element>(options.Activations, pairs, file, loss, cancellation);
     }
 
-    /// <summary>For measuring circuits, in float32.</summary>
-    public ICircuitRunner Runner(EngineKind engine) =>
-        engine == EngineKind.Plain ? new PlainCircuitRunner(model, preparation, workers) : new FastCircuitRunner<Float32Element>(model, preparation, workers);
-
     private FastGateGradient<T> Fast<T>(ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss loss, CancellationToken cancellation)
         where T : unmanaged, IElement<T>
     {
-        var engine = new FastEngine<T>(model, new GateLayout(model.Config), workers) { Loss = loss };
+        var engine = new FastEngine<T>(model, _layout, workers) { Loss = loss };
         var runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
         var bytes = runs.Bytes(pairs);
         var memory = activations switch

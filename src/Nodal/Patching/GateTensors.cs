@@ -8,7 +8,7 @@ internal sealed class GateTensors
 {
     private readonly GateLayout _layout;
     private readonly GateValues _gates;
-    private readonly Tensor[] _tensors;
+    private readonly Dictionary<Granularity, Tensor> _tensors;
 
     /// <summary>Copies the gates, in the caller's dispose scope.</summary>
     /// <param name="layout">Where the gates stand.</param>
@@ -19,9 +19,13 @@ internal sealed class GateTensors
     {
         _layout = layout;
         _gates = gates;
-        _tensors = [.. GateLayout.All.Select(granularity =>
-            tensor(gates.Values[layout.Span(granularity)], layout.Config.Layers, layout.PerLayer(granularity)).to(precision).requires_grad_(gradient))];
+        _tensors = layout.Granularities.ToDictionary(
+            granularity => granularity,
+            granularity => tensor(gates.Values[layout.Span(granularity)], layout.Rows(granularity), layout.PerLayer(granularity)).to(precision).requires_grad_(gradient));
     }
+
+    /// <summary>(1): the embedding's gate, or <see langword="null"/> where it has none.</summary>
+    public Tensor? Embedding => _layout.Has(Granularity.Embedding) ? Of(Granularity.Embedding, 0) : null;
 
     /// <summary>Whether the block's own gate is not live.</summary>
     public bool AttentionClosed(int layer) => !_gates.Live[_layout.Offset(Granularity.AttentionBlock, layer)];
@@ -46,10 +50,10 @@ internal sealed class GateTensors
     /// <param name="gradient">(gates), overwritten.</param>
     public void ReadGradient(Span<double> gradient)
     {
-        foreach (var granularity in GateLayout.All)
+        foreach (var granularity in _layout.Granularities)
         {
             var target = gradient[_layout.Span(granularity)];
-            if (_tensors[(int)granularity].grad is { } grad)
+            if (_tensors[granularity].grad is { } grad)
             {
                 using var wide = grad.to(ScalarType.Float64).contiguous();
                 wide.data<double>().ToArray().CopyTo(target);
@@ -61,5 +65,5 @@ internal sealed class GateTensors
         }
     }
 
-    private Tensor Of(Granularity granularity, int layer) => _tensors[(int)granularity][layer];
+    private Tensor Of(Granularity granularity, int layer) => _tensors[granularity][layer];
 }

@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 namespace Nodal.Patching;
 
 /// <summary>Runs circuits by <see cref="PlainEngine"/>.</summary>
-internal sealed class PlainCircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null) : ICircuitRunner
+internal sealed class PlainCircuitRunner(Transformer model, PairPreparation preparation, Workers? workers = null, GateLayout? layout = null) : ICircuitRunner
 {
     private readonly Workers _workers = workers ?? new Workers(1);
-    private readonly PlainEngine _engine = new(model, new GateLayout(model.Config));
+    private readonly PlainEngine _engine = new(model, layout ?? new GateLayout(model.Config));
 
     public PairMetrics[][] Measure(IReadOnlyList<NodeSet> circuits, IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)
     {

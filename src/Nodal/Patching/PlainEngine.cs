@@ -9,7 +9,7 @@ namespace Nodal.Patching;
 /// Multi-granular node pruning (arXiv 2512.10903): every node's value v becomes g v + (1 − g) v^c. With the stream written as x = x^c + δ
 /// (DESIGN.md §4) the corrupted stream needs no gate:
 /// <code>
-/// 1.  δ = embed(clean) − embed(corrupted)
+/// 1.  δ = g_embed ( embed(clean) − embed(corrupted) )            g_embed = 1 where the embedding has no gate
 /// 2.  δ += W_o [ m_a ⊙ (z − z^c) ]                               m_a = g_block · g_head · g_neuron
 /// 3.  δ += g_block · g_out ⊙ ( W_down [ g_hid ⊙ (h − h^c) ] )    2 and 3 for each layer
 /// 4.  logits of x^c + δ
@@ -62,7 +62,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var delta = Delta(ablated, new GateTensors(layout, gates, model.Precision, gradient: false));
-        return model.Logits(ablated.FinalStream + delta).MoveToOuterDisposeScope();
+        return model.Logits(ablated.FinalAtPositions() + delta).MoveToOuterDisposeScope();
     }
 
     /// <summary>KL(full ‖ gated) of each pair, nats.</summary>
@@ -77,17 +77,17 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
 
     private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
     {
-        var x = ablated.FinalStream + Delta(ablated, gates);             // (b, t, d)
+        var x = ablated.FinalAtPositions() + Delta(ablated, gates);      // (b, t, d)
         return model.Logits(x.select(1, x.shape[1] - 1));                // (b, v)
     }
 
     /// <summary>(b, t, d): δ after the last layer.</summary>
     private Tensor Delta(AblatedRun ablated, GateTensors gates)
     {
-        var delta = ablated.InitialDelta;
+        var delta = gates.Embedding is { } embedding ? embedding * ablated.InitialDelta : ablated.InitialDelta;
         for (var layer = 0; layer < model.Config.Layers; layer++)
         {
-            var here = ablated.Layers[layer];
+            var here = ablated.At(layer);
             if (!(SkipClosedBlocks && gates.AttentionClosed(layer)))
             {
                 delta = Attention(layer, here, gates, delta);

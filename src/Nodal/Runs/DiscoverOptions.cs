@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Nodal.Discovery;
+using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
@@ -27,6 +28,15 @@ public sealed record DiscoverOptions
 
     /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
+
+    /// <summary>
+    /// Which positions share a mean; default three classes: the first position, the answer position, all between. <see langword="null"/> in the configuration of versions
+    /// that knew but one class.
+    /// </summary>
+    public MeanPositions? MeanPositions { get; init; }
+
+    /// <summary>Granularities whose gates are trained, the optional ones too; those of all others are open. Default the six that are not optional.</summary>
+    public ImmutableArray<Granularity> Granularities { get; init; } = [.. GateLayout.All];
 
     /// <summary>How the size of the chosen circuit follows; with the published method, where nothing is said, the nodes whose log α is above 0.</summary>
     public SizeChoice Choice { get; init; } = new();
@@ -64,6 +74,13 @@ public sealed record DiscoverOptions
         if (Threads < 1)
         {
             Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");
+        }
+
+        if (Granularities.IsDefaultOrEmpty)
+        {
+            Throw.Usage(
+                "--granularities turns every gate off", found: "no granularity", expected: $"at least one of {string.Join(", ", Enum.GetNames<Granularity>())}",
+                remedy: "Name one, or leave it out");
         }
 
         if (Sizes.Any(size => !(size > 0 && size <= 1)))

@@ -26,6 +26,7 @@ public static class DiscoveryRun
         DiscoverOptions options, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         options.Validate();
+        options = options with { MeanPositions = options.MeanPositions ?? MeanPositions.Classes };
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
         using var run = RunPlace.Make(folder, options, time);
@@ -37,7 +38,7 @@ public static class DiscoveryRun
             cancellation.ThrowIfCancellationRequested();
             var task = options.TaskFor(model).Load(model);
             cancellation.ThrowIfCancellationRequested();
-            using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
+            using var bench = Workbench.Of(model, task, options);
             var resolved = Resolve(options, bench, run.Path);
             WriteSettings(run, resolved, bench, time);
             return Complete(run, bench, resolved, progress, time, start, cancellation);
@@ -72,7 +73,7 @@ public static class DiscoveryRun
             cancellation.ThrowIfCancellationRequested();
             var task = config.LoadTask(model);
             cancellation.ThrowIfCancellationRequested();
-            using var bench = new Workbench(model, task, options.Ablation, options.Engine.Engine, options.Threads);
+            using var bench = Workbench.Of(model, task, options);
             return Complete(run, bench, options, progress, time, start, cancellation);
         });
     }
@@ -113,7 +114,7 @@ public static class DiscoveryRun
     {
         options.Validate();
         using var model = ModelLoader.Load(options.Model);
-        using var bench = new Workbench(model, options.TaskFor(model).Load(model), options.Ablation, options.Engine.Engine, options.Threads);
+        using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
         return bench.Plan(options.ForPairs(bench.Task.Train.Length), folder ?? ".");
     }
 
@@ -152,7 +153,7 @@ public static class DiscoveryRun
         var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
         return paper
             ? new PaperTrainer(bench.Layout, loss, options.Paper, time).Train(steps, from, checkpoint.Write, cancellation)
-            : new RankingTrainer(bench.Layout, loss, options.Ranking, time).Train(steps, from, checkpoint.Write, cancellation);
+            : new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Granularities).Train(steps, from, checkpoint.Write, cancellation);
     }
 
     /// <summary>Reports on the training thread, in order, unlike <see cref="Progress{T}"/>.</summary>

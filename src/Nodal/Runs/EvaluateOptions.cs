@@ -22,4 +22,7 @@ public sealed record EvaluateOptions
 
     /// <summary>What a closed node outputs; default what it did in the run.</summary>
     public AblationKind? Ablation { get; init; }
+
+    /// <summary>Which positions share a mean; default as in the run, or where a circuit file says nothing, all.</summary>
+    public MeanPositions? MeanPositions { get; init; }
 }

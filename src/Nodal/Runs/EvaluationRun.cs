@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Evaluation;
-using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
@@ -21,13 +20,15 @@ public static class EvaluationRun
         var origin = CircuitFile.ReadProvenance(path);
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model ?? origin.Model));
         using var model = LoadModel(options, run, origin, path);
-        var circuit = CircuitFile.Read(path, new GateLayout(model.Transformer.Config));
+        var circuit = CircuitFile.Read(path, model.Transformer.Config);
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
         var trained = run?.Config.Options.Task;
         var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
         var made = run?.Config.Options;
-        using var bench = new Workbench(model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads);
+        var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
+        using var bench = new Workbench(
+            model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout, positions);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);
@@ -60,14 +61,20 @@ public static class EvaluationRun
         return (fresh, [$"{count} test pairs left out: they share a prompt with the run's training or selection pairs"]);
     }
 
-    private static AblationKind Ablation(Provenance origin, string path)
+    private static AblationKind Ablation(Provenance origin, string path) => Word<AblationKind>(origin.Ablation, "ablation", path);
+
+    private static MeanPositions Positions(Provenance origin, string path) =>
+        origin.MeanPositions is { } word ? Word<MeanPositions>(word, "meanPositions", path) : MeanPositions.All;
+
+    private static T Word<T>(string word, string field, string path)
+        where T : struct, Enum
     {
-        if (!Enum.TryParse<AblationKind>(origin.Ablation, out var kind) || !Enum.IsDefined(kind))
+        if (!Enum.TryParse<T>(word, out var value) || !Enum.IsDefined(value))
         {
-            Throw.Input($"{path} names no ablation", found: $"'{origin.Ablation}'", expected: string.Join(", ", Enum.GetNames<AblationKind>()), remedy: "Correct provenance.ablation");
+            Throw.Input($"{path} names no {field}", found: $"'{word}'", expected: string.Join(", ", Enum.GetNames<T>()), remedy: $"Correct provenance.{field}");
         }
 
-        return kind;
+        return value;
     }
 
     private static LoadedModel LoadModel(EvaluateOptions options, FinishedRun? run, Provenance origin, string path)

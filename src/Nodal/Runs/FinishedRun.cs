@@ -49,7 +49,7 @@ public sealed class FinishedRun
     {
         _folder.RemoveScaffolding();
         using var model = LoadModel();
-        return ReadResult(new GateLayout(model.Transformer.Config));
+        return ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
     }
 
     /// <summary>Loads the run's model and sees that it is still the same.</summary>
@@ -71,8 +71,8 @@ public sealed class FinishedRun
         var options = Config.Options with { Choice = choice, Sizes = [] };
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
-        var before = ReadResult(new GateLayout(model.Transformer.Config));
-        using var bench = new Workbench(model, options.Task.Load(model), options.Ablation, options.Engine.Engine, options.Threads);
+        var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
+        using var bench = Workbench.Of(model, options.Task.Load(model), options);
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
         var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
         {

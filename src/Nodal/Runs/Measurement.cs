@@ -1,6 +1,7 @@
 using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Evaluation;
+using Nodal.Patching;
 using Nodal.Runtime;
 
 namespace Nodal.Runs;
@@ -31,7 +32,7 @@ internal static class Measurement
             AllClosed = rows[1],
             Sizes = rows[2..],
             Pairs = PairCounts.Of(bench.Task),
-            Warnings = [.. Empty(rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
+            Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
             Circuit = new Circuit(chosen, Provenance(bench, options)),
         };
     }
@@ -43,6 +44,9 @@ internal static class Measurement
     private static string[] Empty(EvaluationRow chosen) =>
         chosen.Parameters > 0 ? [] : ["the chosen circuit is empty: no closed circuit is so small; allow a larger size or KL"];
 
+    private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
+        !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
+
     private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
     {
         Model = options.Model,
@@ -50,6 +54,7 @@ internal static class Measurement
         Task = options.Task.Task,
         Method = MethodWord.Of(options.Method),
         Ablation = options.Ablation.ToString(),
+        MeanPositions = options.Ablation == AblationKind.Mean ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
         Steps = options.Steps,
         Chosen = options.Choice.ToString(),

@@ -20,17 +20,26 @@ internal sealed class Workbench : IDisposable
     /// <param name="ablation">What a closed node outputs.</param>
     /// <param name="engine">What runs circuits.</param>
     /// <param name="threads">Threads; default all cores.</param>
-    public Workbench(LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null)
+    /// <param name="layout">Where the gates stand; default without optional granularities.</param>
+    /// <param name="positions">Which positions share a mean.</param>
+    public Workbench(
+        LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null, GateLayout? layout = null,
+        MeanPositions positions = MeanPositions.Classes)
     {
         _engine = engine;
         Model = model;
         Task = task;
-        Layout = new GateLayout(model.Transformer.Config);
+        Layout = layout ?? new GateLayout(model.Transformer.Config);
         Workers = new Workers(threads);
-        _ablation = Ablate(model.Transformer, task, ablation);
+        _ablation = Ablate(model.Transformer, task, ablation, positions);
         Preparation = new PairPreparation(model.Transformer, _ablation);
-        Engines = new Engines(model.Transformer, Preparation, Workers);
+        Engines = new Engines(model.Transformer, Preparation, Workers, Layout);
     }
+
+    /// <summary>The bench of a run.</summary>
+    public static Workbench Of(LoadedModel model, TaskData task, DiscoverOptions options) =>
+        new(model, task, options.Ablation, options.Engine.Engine, options.Threads, new GateLayout(model.Transformer.Config, options.Granularities),
+            options.MeanPositions ?? MeanPositions.All);
 
     public LoadedModel Model { get; }
 
@@ -47,7 +56,7 @@ internal sealed class Workbench : IDisposable
     /// <summary>Measures circuits; made when first asked for, so that it takes no memory while scores are trained.</summary>
     public ICircuitRunner Runner => _runner ??= Engines.Runner(_engine);
 
-    /// <summary>No node at all.</summary>
+    /// <summary>No node at all, not even one whose gate is always open.</summary>
     public NodeSet AllClosed => NodeSet.Close(Layout, new bool[Layout.Count]);
 
     /// <summary>How a run on this bench will be made.</summary>
@@ -63,7 +72,7 @@ internal sealed class Workbench : IDisposable
         _ablation.Dispose();
     }
 
-    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind)
+    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind, MeanPositions positions)
     {
         if (kind == AblationKind.Counterfactual)
         {
@@ -77,7 +86,7 @@ internal sealed class Workbench : IDisposable
 
         using var scope = NewDisposeScope();
         var pairs = task.Train.IsEmpty ? task.Test : task.Train;
-        return ConstantAblation.Mean(model, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
+        return ConstantAblation.Mean(model, positions, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
     }
 
     private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);

@@ -29,6 +29,34 @@ public sealed class CircuitFileTests : IDisposable
     }
 
     [Fact]
+    public void Gates_of_layers_and_of_the_embedding_are_read_into_a_layout_that_has_them()
+    {
+        var layout = RandomGates.WholeLayout("llama-gqa");
+        var open = new bool[layout.Count];
+        string[] names = [.. Names, "l0", "l1", "embed"];
+        foreach (var name in names)
+        {
+            open[layout.IndexOf(Node.Parse(name))] = true;
+        }
+
+        CircuitFile.Write(FilePath, new Circuit(NodeSet.Close(layout, open), Provenance()));
+        var read = CircuitFile.Read(FilePath, layout.Config).Nodes;
+
+        read.Nodes().Select(node => node.ToString()).ShouldBe(names, ignoreOrder: true);
+        read.Layout.Granularities.ShouldBe(Enum.GetValues<Granularity>());
+        Json()["counts"]!["Layer"]!.GetValue<int>().ShouldBe(2);
+        CircuitFile.ReadAlone(FilePath).Nodes.Length.ShouldBe(names.Length);
+        Should.Throw<NodalException>(() => CircuitFile.Read(FilePath, Layout)).Message.ShouldContain("of a granularity that is off here: found 'l0'");
+    }
+
+    [Fact]
+    public void A_file_that_counts_no_optional_granularity_has_a_layout_without()
+    {
+        Write();
+        CircuitFile.Read(FilePath, Layout.Config).Nodes.Layout.Granularities.ShouldBe(GateLayout.All);
+    }
+
+    [Fact]
     public void The_file_says_size_counts_and_names()
     {
         Write();

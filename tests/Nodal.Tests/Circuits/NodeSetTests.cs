@@ -14,7 +14,7 @@ public sealed class NodeSetTests
     [MemberData(nameof(Models))]
     public void Closing_twice_changes_nothing(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         RandomGates.Nodes(layout.Count).Sample(open =>
         {
             var once = Kept(NodeSet.Close(layout, open));
@@ -26,7 +26,7 @@ public sealed class NodeSetTests
     [MemberData(nameof(Models))]
     public void More_nodes_close_to_more_nodes(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         Gen.Select(RandomGates.Nodes(layout.Count), RandomGates.Nodes(layout.Count)).Sample((open, others) =>
         {
             var more = open.Zip(others, (one, other) => one || other).ToArray();
@@ -38,7 +38,7 @@ public sealed class NodeSetTests
     [MemberData(nameof(Models))]
     public void Only_wanted_nodes_are_kept_each_with_its_ancestors_and_each_parent_with_a_child(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         RandomGates.Nodes(layout.Count).Sample(
             open =>
             {
@@ -59,7 +59,7 @@ public sealed class NodeSetTests
     [MemberData(nameof(Models))]
     public void Nothing_is_dropped_that_could_be_kept(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         RandomGates.Nodes(layout.Count).Sample(open =>
         {
             var kept = NodeSet.Close(layout, open).Nodes().ToHashSet();
@@ -85,6 +85,19 @@ public sealed class NodeSetTests
     {
         var layout = RandomGates.Layout("llama-gqa");
         string.Join(' ', NodeSet.Close(layout, Flags(layout, open)).Nodes()).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("l0 a0 a0.h1 a0.h1.d2", "a0 a0.h1 a0.h1.d2 l0")]
+    [InlineData("l1 a0 a0.h1 a0.h1.d2", "")]
+    [InlineData("l1 m1 m1.n3 m1.o4 embed", "m1 m1.n3 m1.o4 l1 embed")]
+    [InlineData("embed", "embed")]
+    public void A_layer_holds_its_blocks_and_needs_one_and_the_embedding_stands_alone(string open, string expected)
+    {
+        var layout = RandomGates.WholeLayout("llama-gqa");
+        var circuit = NodeSet.Close(layout, Flags(layout, open));
+        string.Join(' ', circuit.Nodes()).ShouldBe(expected);
+        circuit.Counts()[Granularity.Embedding].ShouldBe(open.Contains("embed", StringComparison.Ordinal) ? 1 : 0);
     }
 
     [Fact]
@@ -122,9 +135,10 @@ public sealed class NodeSetTests
 
     private static Node[] Ancestors(Node node) => node.Granularity switch
     {
-        Granularity.Head => [new Node(Granularity.AttentionBlock, node.Layer)],
-        Granularity.AttentionNeuron => [new Node(Granularity.AttentionBlock, node.Layer), new Node(Granularity.Head, node.Layer, node.Head)],
-        Granularity.MlpHidden or Granularity.MlpOutput => [new Node(Granularity.MlpBlock, node.Layer)],
+        Granularity.AttentionBlock or Granularity.MlpBlock => [new Node(Granularity.Layer, node.Layer)],
+        Granularity.Head => [new Node(Granularity.Layer, node.Layer), new Node(Granularity.AttentionBlock, node.Layer)],
+        Granularity.AttentionNeuron => [new Node(Granularity.Layer, node.Layer), new Node(Granularity.AttentionBlock, node.Layer), new Node(Granularity.Head, node.Layer, node.Head)],
+        Granularity.MlpHidden or Granularity.MlpOutput => [new Node(Granularity.Layer, node.Layer), new Node(Granularity.MlpBlock, node.Layer)],
         _ => [],
     };
 
@@ -137,11 +151,12 @@ public sealed class NodeSetTests
             Granularity.AttentionBlock => Any(Granularity.Head),
             Granularity.Head => Any(Granularity.AttentionNeuron),
             Granularity.MlpBlock => Any(Granularity.MlpHidden) && Any(Granularity.MlpOutput),
+            Granularity.Layer => Any(Granularity.AttentionBlock) || Any(Granularity.MlpBlock),
             _ => true,
         };
     }
 
-    /// <summary>All nodes of the same block.</summary>
+    /// <summary>All nodes of the same layer.</summary>
     private static IEnumerable<Node> Family(GateLayout layout, Node node) =>
-        Enumerable.Range(0, layout.Count).Select(i => layout[i]).Where(other => other.Layer == node.Layer && (other.Granularity < Granularity.MlpBlock) == (node.Granularity < Granularity.MlpBlock));
+        Enumerable.Range(0, layout.Count).Select(i => layout[i]).Where(other => other.Layer == node.Layer && other.Granularity != Granularity.Embedding);
 }

@@ -26,7 +26,7 @@ public sealed class RankingTrainerTests
         trainer.Gradient(scores, batch, size, temperature);
         var gradient = trainer.ScoreGradient.ToArray();
 
-        foreach (var position in GateLayout.All.SelectMany(granularity => Sample(setting.Layout, granularity)))
+        foreach (var position in setting.Layout.Granularities.SelectMany(granularity => Sample(setting.Layout, granularity)))
         {
             double LossAt(double moved)
             {
@@ -39,6 +39,64 @@ public sealed class RankingTrainerTests
         }
 
         gradient.Count(value => Math.Abs(value) > 1e-4).ShouldBeGreaterThan(gradient.Length / 4);
+    }
+
+    [Theory]
+    [InlineData("llama-gqa", Granularity.Head, Granularity.MlpBlock)]
+    [InlineData("gpt2", Granularity.MlpHidden, Granularity.AttentionNeuron)]
+    [InlineData("gpt2", Granularity.Layer, Granularity.Embedding)]
+    public void Only_the_granularities_that_are_on_are_trained(string model, Granularity one, Granularity other)
+    {
+        using var setting = new TrainingSetting(model, wholeLayout: true);
+        var ranking = setting.Trainer(Short, one, other).Train();
+        var first = setting.Trainer(Short with { Steps = 1, LearningRate = 1e-9 }, one, other).Train();
+
+        for (var i = 0; i < ranking.Scores.Length; i++)
+        {
+            var trained = setting.Layout[i].Granularity == one || setting.Layout[i].Granularity == other;
+            double.IsPositiveInfinity(ranking.Scores[i]).ShouldBe(!trained, setting.Layout[i].ToString());
+            (ranking.Scores[i] == first.Scores[i]).ShouldBe(!trained, setting.Layout[i].ToString());
+        }
+    }
+
+    [Fact]
+    public void With_granularities_off_the_gradient_still_equals_finite_differences()
+    {
+        const double Step = 1e-4;
+        using var scope = NewDisposeScope();
+        using var setting = new TrainingSetting("llama-gqa", wholeLayout: true);
+        var trainer = setting.Trainer(Short, Granularity.Head, Granularity.MlpHidden, Granularity.Layer, Granularity.Embedding);
+        int[] batch = [.. Enumerable.Range(0, setting.Pairs.Length)];
+        var scores = Scores(setting.Layout);
+        foreach (var off in new[] { Granularity.AttentionBlock, Granularity.AttentionNeuron, Granularity.MlpBlock, Granularity.MlpOutput })
+        {
+            scores.AsSpan(setting.Layout.Span(off)).Fill(double.PositiveInfinity);
+        }
+
+        trainer.Gradient(scores, batch, 0.5, 0.4);
+        var gradient = trainer.ScoreGradient.ToArray();
+        foreach (var position in setting.Layout.Granularities.SelectMany(granularity => Sample(setting.Layout, granularity)))
+        {
+            double LossAt(double moved)
+            {
+                var changed = scores.ToArray();
+                changed[position] += moved;
+                return trainer.Gradient(changed, batch, 0.5, 0.4);
+            }
+
+            gradient[position].ShouldBe((LossAt(Step) - LossAt(-Step)) / (2 * Step), 2e-6, setting.Layout[position].ToString());
+        }
+    }
+
+    [Fact]
+    public void Sizes_are_drawn_above_what_is_always_open()
+    {
+        using var setting = new TrainingSetting("llama-gqa");
+        var steps = new List<RankingProgress>();
+        setting.Trainer(Short, Granularity.Head).Train(new Observer<RankingProgress>(steps.Add));
+        var gates = Enumerable.Range(0, setting.Layout.Count).Select(i => setting.Layout[i].Granularity == Granularity.Head ? 0.0 : 1.0).ToArray();
+
+        steps.ShouldAllBe(step => step.Size > new SizeAccount(setting.Layout).Fraction(gates));
     }
 
     [Fact]

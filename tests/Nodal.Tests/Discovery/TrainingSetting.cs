@@ -14,16 +14,17 @@ internal sealed class TrainingSetting : IDisposable
 {
     private readonly CounterfactualAblation _ablation;
 
-    public TrainingSetting(string name)
+    public TrainingSetting(string name, bool wholeLayout = false)
     {
         Model = TinyModels.Make(name);
-        Layout = new GateLayout(Model.Config);
+        Layout = new GateLayout(Model.Config, wholeLayout ? Enum.GetValues<Granularity>() : []);
         _ablation = new CounterfactualAblation(Model);
         Pairs = [.. TinyPairs.Make(Model.Config, count: 5, length: 6), .. TinyPairs.Make(Model.Config, count: 3, length: 4)];
         var preparation = new PairPreparation(Model, _ablation);
         Runner = new PlainCircuitRunner(Model, preparation);
         Engine = new PlainEngine(Model, Layout);
-        Loss = new PlainGateGradient(new PairPool(Model, preparation, Pairs, long.MaxValue), Engine, new Workers(1));
+        var loss = new PlainGateGradient(new PairPool(Model, preparation, Pairs, long.MaxValue), Engine, new Workers(1));
+        Loss = wholeLayout ? new FoldedLayers(loss, Layout) : loss;
     }
 
     public Transformer Model { get; }
@@ -36,9 +37,10 @@ internal sealed class TrainingSetting : IDisposable
 
     public PlainEngine Engine { get; }
 
-    public PlainGateGradient Loss { get; }
+    public IGateGradient Loss { get; }
 
-    public RankingTrainer Trainer(RankingOptions options) => new(Layout, Loss, options, TimeProvider.System);
+    public RankingTrainer Trainer(RankingOptions options, params Granularity[] trained) =>
+        new(Layout, Loss, options, TimeProvider.System, trained.Length == 0 ? null : trained);
 
     public void Dispose()
     {

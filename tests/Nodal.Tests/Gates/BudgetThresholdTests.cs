@@ -46,6 +46,28 @@ public sealed class BudgetThresholdTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Gates_that_are_always_open_leave_the_others_to_meet_the_budget(string model)
+    {
+        var layout = RandomGates.WholeLayout(model);
+        var account = new SizeAccount(layout);
+        var scores = Gen.Select(Gen.Double[-2, 2].Array[layout.Count], RandomGates.Nodes(layout.Count))
+            .Select((scores, open) => scores.Select((score, i) => open[i] && i > 0 ? double.PositiveInfinity : score).ToArray());
+        Gen.Select(Functions, scores, Gen.Double[0.01, 1]).Sample((function, scores, part) =>
+        {
+            var always = Array.ConvertAll(scores, score => double.IsPositiveInfinity(score) ? 1.0 : 0.0);
+            var least = account.Fraction(always);
+            var (gates, slopes) = (new double[layout.Count], new double[layout.Count]);
+            BudgetThreshold.Find(function, account, scores, least + ((1 - least) * part), gates);
+            function.Slopes(gates, slopes);
+
+            account.Fraction(gates).ShouldBe(least + ((1 - least) * part), 1.001e-10);
+            gates.Where((_, i) => always[i] == 1).ShouldAllBe(gate => gate == 1);
+            slopes.Where((_, i) => always[i] == 1).ShouldAllBe(slope => slope == 0);
+        });
+    }
+
     [Fact]
     public void It_is_the_threshold_of_bisection()
     {

@@ -51,6 +51,31 @@ public sealed class GateLayoutTests
     }
 
     [Fact]
+    public void Optional_granularities_stand_behind_the_others_and_only_where_asked_for()
+    {
+        var (plain, whole) = (RandomGates.Layout("llama-gqa"), RandomGates.WholeLayout("llama-gqa"));
+        var embedding = new GateLayout(plain.Config, [Granularity.Embedding, Granularity.Head]);
+
+        whole.Count.ShouldBe(plain.Count + 2 + 1);
+        Enumerable.Range(0, plain.Count).Select(position => whole[position]).ShouldBe(Enumerable.Range(0, plain.Count).Select(position => plain[position]));
+        Enumerable.Range(plain.Count, 3).Select(position => whole[position].ToString()).ShouldBe(["l0", "l1", "embed"]);
+        Enumerable.Range(0, whole.Count).Select(position => whole.IndexOf(whole[position])).ShouldBe(Enumerable.Range(0, whole.Count));
+        embedding.Granularities.ShouldBe([.. GateLayout.All, Granularity.Embedding]);
+        embedding[embedding.Count - 1].ToString().ShouldBe("embed");
+        embedding.Count.ShouldBe(plain.Count + 1);
+    }
+
+    [Theory]
+    [InlineData("l0")]
+    [InlineData("embed")]
+    public void A_node_whose_granularity_is_off_is_refused(string name) =>
+        Should.Throw<NodalException>(() => RandomGates.Layout("llama-gqa").IndexOf(Node.Parse(name))).Message.ShouldContain($"the node is of a granularity that is off here: found '{name}'");
+
+    [Fact]
+    public void A_layer_the_model_lacks_is_refused() =>
+        Should.Throw<NodalException>(() => RandomGates.WholeLayout("llama-gqa").IndexOf(Node.Parse("l2"))).Message.ShouldContain("the model has no such node: found 'l2'");
+
+    [Fact]
     public void Neurons_of_a_head_stand_together()
     {
         var layout = RandomGates.Layout("llama-gqa");

@@ -13,6 +13,8 @@ public sealed class NodeTests
     [InlineData("m3", Granularity.MlpBlock, 3, 0, 0)]
     [InlineData("m3.n512", Granularity.MlpHidden, 3, 0, 512)]
     [InlineData("m3.o17", Granularity.MlpOutput, 3, 0, 17)]
+    [InlineData("l3", Granularity.Layer, 3, 0, 0)]
+    [InlineData("embed", Granularity.Embedding, 0, 0, 0)]
     public void Names_are_those_of_the_papers(string name, Granularity granularity, int layer, int head, int index)
     {
         var node = new Node(granularity, layer, head, index);
@@ -27,7 +29,7 @@ public sealed class NodeTests
         Gen.Select(Gen.Enum<Granularity>(), number, number, number).Sample((granularity, layer, head, index) =>
         {
             var node = new Node(
-                granularity, layer,
+                granularity, granularity == Granularity.Embedding ? 0 : layer,
                 granularity is Granularity.Head or Granularity.AttentionNeuron ? head : 0,
                 granularity is Granularity.AttentionNeuron or Granularity.MlpHidden or Granularity.MlpOutput ? index : 0);
             Node.Parse(node.ToString()).ShouldBe(node);

@@ -9,6 +9,9 @@ internal static class RandomGates
 {
     public static GateLayout Layout(string model) => new(TinyModels.Config(model));
 
+    /// <summary>With the gates of layers and of the embedding too.</summary>
+    public static GateLayout WholeLayout(string model) => new(TinyModels.Config(model), Enum.GetValues<Granularity>());
+
     /// <summary>Gates in [0, 1], some of them exactly 0 or 1.</summary>
     public static Gen<double[]> Soft(int count) => Gen.Double[-0.2, 1.2].Select(gate => Math.Clamp(gate, 0, 1)).Array[count];
 

@@ -15,7 +15,7 @@ public sealed class SizeAccountTests
     [MemberData(nameof(Models))]
     public void Size_is_monotone_in_every_gate(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         var account = new SizeAccount(layout);
         Gen.Select(RandomGates.Soft(layout.Count), Gen.Int[0, layout.Count - 1], Gen.Double[0, 1]).Sample((gates, position, higher) =>
         {
@@ -29,7 +29,7 @@ public sealed class SizeAccountTests
     [MemberData(nameof(Models))]
     public void Size_is_linear_in_each_gate_alone(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         var account = new SizeAccount(layout);
         Gen.Select(RandomGates.Soft(layout.Count), Gen.Int[0, layout.Count - 1]).Sample((gates, position) =>
         {
@@ -47,7 +47,7 @@ public sealed class SizeAccountTests
     [MemberData(nameof(Models))]
     public void Gradient_equals_finite_differences(string model)
     {
-        var layout = RandomGates.Layout(model);
+        var layout = RandomGates.WholeLayout(model);
         var account = new SizeAccount(layout);
         RandomGates.Soft(layout.Count).Sample(
             gates =>
@@ -79,6 +79,25 @@ public sealed class SizeAccountTests
 
         account.Total.ShouldBe(stored);
         account.Parameters(NodeSet.Full(layout).Gates()).ShouldBe(stored);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_layers_gate_multiplies_its_blocks_and_the_embeddings_counts_nothing(string model)
+    {
+        var (plain, whole) = (RandomGates.Layout(model), RandomGates.WholeLayout(model));
+        RandomGates.Soft(whole.Count).Sample(gates =>
+        {
+            var folded = gates[..plain.Count];
+            for (var layer = 0; layer < plain.Config.Layers; layer++)
+            {
+                folded[plain.Offset(Granularity.AttentionBlock, layer)] *= gates[whole.Offset(Granularity.Layer, layer)];
+                folded[plain.Offset(Granularity.MlpBlock, layer)] *= gates[whole.Offset(Granularity.Layer, layer)];
+            }
+
+            new SizeAccount(whole).Parameters(gates).ShouldBe(new SizeAccount(plain).Parameters(folded), 1e-9 * new SizeAccount(plain).Total);
+        });
+        new SizeAccount(whole).Total.ShouldBe(new SizeAccount(plain).Total);
     }
 
     [Fact]

@@ -6,10 +6,10 @@ namespace Nodal.Tests.Patching;
 
 internal static class Ablations
 {
-    public static IAblation Make(AblationKind kind, Transformer model, Tensor corrupted) => kind switch
+    public static IAblation Make(AblationKind kind, Transformer model, Tensor corrupted, MeanPositions positions = MeanPositions.All) => kind switch
     {
         AblationKind.Counterfactual => new CounterfactualAblation(model),
-        AblationKind.Mean => ConstantAblation.Mean(model, [corrupted]),
+        AblationKind.Mean => ConstantAblation.Mean(model, positions, [corrupted]),
         _ => ConstantAblation.Zero(model),
     };
 }

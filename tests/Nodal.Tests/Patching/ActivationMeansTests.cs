@@ -6,22 +6,49 @@ namespace Nodal.Tests.Patching;
 
 public sealed class ActivationMeansTests
 {
-    [Fact]
-    public void Means_are_over_all_positions_of_all_prompts_whatever_their_lengths()
+    [Theory]
+    [InlineData(MeanPositions.All)]
+    [InlineData(MeanPositions.Classes)]
+    public void Means_are_over_the_positions_of_a_class_in_all_prompts_whatever_their_lengths(MeanPositions positions)
     {
         using var scope = NewDisposeScope();
         using var model = TinyModels.Make("gpt2");
         Tensor[] prompts = [TinyPairs.Corrupted(TinyPairs.Make(model.Config, 3, length: 6)), TinyPairs.Corrupted(TinyPairs.Make(model.Config, 2, length: 4))];
         var runs = prompts.Select(tokens => new CounterfactualAblation(model).Run(tokens, tokens)).ToArray();
-        var means = ActivationMeans.Over(model, prompts);
+        var means = ActivationMeans.Over(model, positions, prompts);
+        var classes = positions == MeanPositions.All ? 1 : 3;
 
-        for (var layer = 0; layer < model.Config.Layers; layer++)
+        means.Layout.Classes.ShouldBe(classes);
+        for (var kind = 0; kind < classes; kind++)
         {
-            var heads = cat([.. runs.Select(run => run.Layers[layer].Heads.reshape(-1, model.Config.AttentionWidth))]);
-            var hidden = cat([.. runs.Select(run => run.Layers[layer].Hidden.reshape(-1, model.Config.HiddenWidth))]);
-            heads.shape[0].ShouldBe((3 * 6) + (2 * 4));
-            means[layer].Heads.ShouldBeWithin(heads.mean([0]).view(1, 1, -1), 1e-12);
-            means[layer].Hidden.ShouldBeWithin(hidden.mean([0]).view(1, 1, -1), 1e-12);
+            Tensor Mean(Func<AblatedRun, Tensor> of) => cat([.. runs.Select(run => Rows(of(run), classes, kind))]).mean([0]);
+            for (var layer = 0; layer < model.Config.Layers; layer++)
+            {
+                means.Tensor(means.Layout.Heads(layer), model.Precision)[kind].ShouldBeWithin(Mean(run => run.Layers[layer].Heads), 1e-12);
+                means.Tensor(means.Layout.Hidden(layer), model.Precision)[kind].ShouldBeWithin(Mean(run => run.Layers[layer].Hidden), 1e-12);
+            }
+
+            means.Tensor(means.Layout.Embedding, model.Precision)[kind].ShouldBeWithin(Mean(run => run.Layers[0].StreamBeforeAttention), 1e-12);
         }
+    }
+
+    [Fact]
+    public void A_class_without_a_position_has_the_mean_over_all()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Make("llama-gqa");
+        var tokens = TinyPairs.Corrupted(TinyPairs.Make(model.Config, 3, length: 2));
+        var means = ActivationMeans.Over(model, MeanPositions.Classes, [tokens]);
+        var embedding = means.Tensor(means.Layout.Embedding, model.Precision);
+
+        embedding[1].ShouldBeWithin(model.Embed(tokens).mean([0, 1]), 1e-12);
+        embedding[2].ShouldBeWithin(model.Embed(tokens)[.., 1].mean([0]), 1e-12);
+    }
+
+    /// <summary>(rows, n): those of a class.</summary>
+    private static Tensor Rows(Tensor values, int classes, int kind)
+    {
+        var (first, count) = classes == 1 ? (0L, values.shape[1]) : kind == 0 ? (0L, 1L) : kind == 1 ? (1L, values.shape[1] - 2) : (values.shape[1] - 1, 1L);
+        return values.narrow(1, first, count).reshape(-1, values.shape[2]);
     }
 }

@@ -14,14 +14,14 @@ internal sealed class PatchingSetting : IDisposable
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly IAblation _ablation;
 
-    public PatchingSetting(string name, AblationKind kind, ScalarType precision = ScalarType.Float64)
+    public PatchingSetting(string name, AblationKind kind, ScalarType precision = ScalarType.Float64, bool wholeLayout = false, MeanPositions positions = MeanPositions.All)
     {
         Model = TinyModels.Make(name, precision);
-        Layout = new GateLayout(Model.Config);
+        Layout = new GateLayout(Model.Config, wholeLayout ? Enum.GetValues<Granularity>() : []);
         Engine = new PlainEngine(Model, Layout);
         var pairs = TinyPairs.Make(Model.Config, count: 4);
         (Clean, Corrupted) = (TinyPairs.Clean(pairs), TinyPairs.Corrupted(pairs));
-        _ablation = Ablations.Make(kind, Model, Corrupted);
+        _ablation = Ablations.Make(kind, Model, Corrupted, positions);
         Batch = new PairPreparation(Model, _ablation).Prepare(pairs);
     }
 

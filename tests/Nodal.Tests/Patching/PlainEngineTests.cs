@@ -28,6 +28,47 @@ public sealed class PlainEngineTests
     }
 
     [Theory]
+    [MemberData(nameof(Models))]
+    public void Means_of_position_classes_equal_two_streams_too(string name)
+    {
+        using var setting = new PatchingSetting(name, AblationKind.Mean, positions: MeanPositions.Classes);
+        foreach (var gates in setting.SomeGates())
+        {
+            using var scope = NewDisposeScope();
+            var expected = new TwoStreamModel(setting.Model, AblationKind.Mean, MeanPositions.Classes).Logits(setting.Clean, setting.Corrupted, gates);
+            setting.Engine.Logits(setting.Batch.Ablated, gates).ShouldBeWithin(expected, 1e-10);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_closed_embedding_is_the_ablated_one(string name)
+    {
+        foreach (var positions in Enum.GetValues<MeanPositions>())
+        {
+            using var setting = new PatchingSetting(name, AblationKind.Mean, wholeLayout: true, positions: positions);
+            using var scope = NewDisposeScope();
+            var gates = Enumerable.Repeat(1.0, setting.Layout.Count).ToArray();
+            gates[^1] = 0;
+            var corrupted = setting.Model.Embed(setting.Corrupted);
+            var mean = positions == MeanPositions.All ? corrupted.mean([0, 1], keepdim: true) : corrupted.mean([0], keepdim: true);
+            if (positions == MeanPositions.Classes)
+            {
+                mean[.., 1..^1] = corrupted[.., 1..^1].mean([0, 1], keepdim: true);
+            }
+
+            var x = mean.expand(corrupted.shape).clone();
+            for (var layer = 0; layer < setting.Model.Config.Layers; layer++)
+            {
+                x = x + setting.Model.AttentionOutput(layer, setting.Model.HeadResults(layer, x));
+                x = x + setting.Model.MlpOutput(layer, setting.Model.Hidden(layer, x));
+            }
+
+            setting.Engine.Logits(setting.Batch.Ablated, gates).ShouldBeWithin(setting.Model.Logits(x), 1e-10);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(ModelsAndAblations))]
     public void Leaving_out_closed_blocks_changes_no_logit(string name, AblationKind kind)
     {

@@ -9,7 +9,7 @@ namespace Nodal.Tests.Patching;
 /// The published form, written as it is read: the corrupted prompts run beside the clean ones, and every node's value v becomes g v + (1 − g) a. No delta, no
 /// shortcut; what the engines are tested against.
 /// </summary>
-internal sealed class TwoStreamModel(Transformer model, AblationKind ablation)
+internal sealed class TwoStreamModel(Transformer model, AblationKind ablation, MeanPositions positions = MeanPositions.All)
 {
     private readonly GateLayout _layout = new(model.Config);
 
@@ -50,10 +50,19 @@ internal sealed class TwoStreamModel(Transformer model, AblationKind ablation)
         var ablated = ablation switch
         {
             AblationKind.Counterfactual => corrupted,
-            AblationKind.Mean => corrupted.mean([0, 1], keepdim: true),
+            AblationKind.Mean when positions == MeanPositions.All => corrupted.mean([0, 1], keepdim: true),
+            AblationKind.Mean => MeansOfClasses(corrupted),
             _ => zeros_like(corrupted),
         };
         return (gate * value) + ((1 - gate) * ablated);
+    }
+
+    /// <summary>(1, t, …): at the first and last position its own mean over prompts, at all others theirs over prompts and positions.</summary>
+    private static Tensor MeansOfClasses(Tensor values)
+    {
+        var (last, length) = (values.shape[1] - 1, values.shape[1]);
+        var between = values.narrow(1, 1, length - 2).mean([0, 1], keepdim: true);               // (1, 1, …)
+        return cat([values.narrow(1, 0, 1).mean([0], keepdim: true), between.expand(1, length - 2, -1), values.narrow(1, last, 1).mean([0], keepdim: true)], 1);
     }
 
     private Tensor Gate(double[] gates, Granularity granularity, int layer) => tensor(gates[_layout.Span(granularity, layer)]).to(model.Precision);

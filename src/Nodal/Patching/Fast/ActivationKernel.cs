@@ -14,31 +14,34 @@ internal sealed unsafe class ActivationKernel<T>(EngineShape shape)
     /// <summary>h − h^c of a pair's open hidden neurons.</summary>
     /// <param name="plan">What is open.</param>
     /// <param name="ablated">(rows, 2 h') or (rows, h'): the ablated run's projections.</param>
-    /// <param name="constant">(h'): h^c where it is a constant, else it follows from the projections.</param>
+    /// <param name="constant">(h'): h^c of a row where it is a constant, else it follows from the projections.</param>
     /// <param name="span">The pair's rows.</param>
     /// <param name="inputs">(rows, 2 columns) or (rows, columns): change of the projections; becomes the projections.</param>
     /// <param name="difference">(rows, columns), overwritten.</param>
-    public void Forward(MlpPlan<T> plan, Rows<T> ablated, float[]? constant, RowSpan span, Matrix<T> inputs, Matrix<T> difference)
+    public void Forward(MlpPlan<T> plan, Rows<T> ablated, Func<int, float[]?> constant, RowSpan span, Matrix<T> inputs, Matrix<T> difference)
     {
         fixed (float* closed = _closed)
         {
             var gate = closed;
             var up = gate + plan.Columns;
             var hidden = up + plan.Columns;
-            if (constant is not null)
-            {
-                GatherConstant(constant, plan, hidden);
-            }
-
+            float[]? gathered = null;
             for (var i = 0; i < span.Count; i++)
             {
+                var own = constant(i);
+                if (own is not null && own != gathered)
+                {
+                    GatherConstant(own, plan, hidden);
+                    gathered = own;
+                }
+
                 Gather(ablated[i], plan, gate);
                 if (_gated)
                 {
                     Gather(ablated[i] + shape.HiddenWidth, plan, up);
                 }
 
-                ForwardRow(plan.Columns, inputs.Row(span.First + i), gate, up, constant is null ? null : hidden, difference.Row(span.First + i));
+                ForwardRow(plan.Columns, inputs.Row(span.First + i), gate, up, own is null ? null : hidden, difference.Row(span.First + i));
             }
         }
     }

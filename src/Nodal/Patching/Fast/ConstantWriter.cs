@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Nodal.Patching.Fast;
 
 /// <summary>Copies the constants of an ablation out of libtorch's tensors into the fast engine's layout.</summary>
@@ -10,28 +8,46 @@ internal static unsafe class ConstantWriter<T>
     /// <summary>Copies a run.</summary>
     /// <param name="run">Of constants.</param>
     /// <param name="weights">For the biases.</param>
-    /// <param name="target">Of one row.</param>
+    /// <param name="target">Of one row for each class of positions.</param>
     public static void Write(AblatedRun run, PackedWeights<T> weights, AblatedActivations<T> target)
     {
-        var shape = target.Layout.Shape;
-        CopyFloats(run.FinalStream, target.FinalStream, shape.Width);
+        var answer = PositionClasses.Answer(run.Constants!.Value);
+        using var final = new FloatTensor(run.FinalStream);
+        RowKernels<Float32Element>.Narrow((float*)final.Row(answer), final.Columns, (Float32Element*)target.FinalStream, target.Layout.Shape.Width);
         for (var layer = 0; layer < run.Layers.Length; layer++)
         {
-            Copy(run.Layers[layer].StreamBeforeAttention, target.StreamBeforeAttention(layer)[0], shape.Width);
-            Copy(run.Layers[layer].StreamBeforeMlp, target.StreamBeforeMlp(layer)[0], shape.Width);
-            CopyFloats(run.Layers[layer].Heads, (float*)target.Heads(layer)[0], shape.AttentionWidth);
-            Copy(weights.Layers[layer].KeyValueBias, target.KeyValues(layer)[0]);
-            Copy(weights.Layers[layer].QueryBias, target.Queries(layer)[0]);
-            Copy(weights.Layers[layer].InputBias, target.Inputs(layer)[0]);
-            CopyHidden(run.Layers[layer].Hidden, target.Constants!.Layers[layer]);
+            WriteLayer(run.Layers[layer], weights.Layers[layer], target, layer, answer);
         }
     }
 
-    private static void Copy(Tensor source, T* target, int width)
+    private static void WriteLayer(AblatedLayer from, PackedLayer<T> weights, AblatedActivations<T> target, int layer, int answer)
     {
-        using var values = new FloatTensor(source);
-        RowKernels<T>.Narrow(values.Data, values.Columns, target, width);
+        using var attention = new FloatTensor(from.StreamBeforeAttention);
+        using var mlp = new FloatTensor(from.StreamBeforeMlp);
+        using var heads = new FloatTensor(from.Heads);
+        using var hidden = new FloatTensor(from.Hidden);
+        var shape = target.Layout.Shape;
+        for (var row = 0; row < target.Layout.Rows; row++)
+        {
+            Copy<T>(attention, row, target.StreamBeforeAttention(layer)[row], shape.Width);
+            Copy(weights.KeyValueBias, target.KeyValues(layer)[row]);
+            new ReadOnlySpan<float>((float*)hidden.Row(row), hidden.Columns).CopyTo(target.Constants!.Layers[layer][row]);
+        }
+
+        // In the last layer only the answer position has an output.
+        var rows = target.Layout.OutputRows(layer);
+        for (var row = 0; row < rows; row++)
+        {
+            var kind = rows == 1 ? answer : row;
+            Copy<T>(mlp, kind, target.StreamBeforeMlp(layer)[row], shape.Width);
+            Copy<Float32Element>(heads, kind, target.Heads(layer)[row], shape.AttentionWidth);
+            Copy(weights.QueryBias, target.Queries(layer)[row]);
+            Copy(weights.InputBias, target.Inputs(layer)[row]);
+        }
     }
+
+    private static void Copy<TElement>(FloatTensor source, int row, TElement* target, int width)
+        where TElement : unmanaged, IElement<TElement> => RowKernels<TElement>.Narrow((float*)source.Row(row), source.Columns, target, width);
 
     private static void Copy(float[] source, T* target)
     {
@@ -39,17 +55,5 @@ internal static unsafe class ConstantWriter<T>
         {
             RowKernels<T>.Narrow(values, source.Length, target, source.Length);
         }
-    }
-
-    private static void CopyFloats(Tensor source, float* target, int width)
-    {
-        using var values = new FloatTensor(source);
-        RowKernels<Float32Element>.Narrow(values.Data, values.Columns, (Float32Element*)target, width);
-    }
-
-    private static void CopyHidden(Tensor source, float[] target)
-    {
-        using var values = new FloatTensor(source);
-        new ReadOnlySpan<float>(values.Data, values.Columns).CopyTo(target);
     }
 }

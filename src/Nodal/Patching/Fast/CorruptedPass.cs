@@ -32,7 +32,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         var layout = new ActivationLayout(work.Shape, Unsafe.SizeOf<T>(), prefix: 0, rows: 1);
         _zeroMemory = new ActivationMemory(layout.Bytes);
         new Span<byte>(_zeroMemory.Data, checked((int)_zeroMemory.Bytes)).Clear();
-        _zeros = new AblatedActivations<T>(layout, _zeroMemory.Data) { Constants = ConstantHidden.Zero(work.Shape) };
+        _zeros = new AblatedActivations<T>(layout, _zeroMemory.Data) { Constants = ConstantHidden.Zero(work.Shape, classes: 1) };
     }
 
     /// <summary>Runs some pairs.</summary>

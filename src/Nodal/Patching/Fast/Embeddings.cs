@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Nodal.Models;
-using Nodal.Tasks;
 
 namespace Nodal.Patching.Fast;
 
@@ -24,18 +23,44 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
         }
     }
 
-    /// <summary>Sets δ of every position of every pair.</summary>
-    public void SetDelta<T>(Piece<T> piece, Matrix<Float32Element> delta)
+    /// <summary>Sets δ of every position of every pair to a part of δ_0.</summary>
+    /// <param name="piece">The pairs.</param>
+    /// <param name="gate">How much of δ_0.</param>
+    /// <param name="delta">(rows, d'), overwritten.</param>
+    public void SetDelta<T>(Piece<T> piece, float gate, Matrix<Float32Element> delta)
         where T : unmanaged, IElement<T>
     {
         delta.ClearFrom(0);
-        foreach (var span in piece.All.Pairs)
+        ForEach(piece, (span, i) =>
         {
-            for (var i = 0; i < span.Count; i++)
+            var row = delta.Row(span.First + i);
+            SetDelta(piece.Pairs[span.Pair], span.Position + i, piece.Constant, (float*)row);
+            if (gate != 1)
             {
-                SetDelta(piece.Pairs[span.Pair].Pair, span.Position + i, piece.Constant, (float*)delta.Row(span.First + i));
+                TensorPrimitives.Multiply(new ReadOnlySpan<float>(row, _tokens.Columns), gate, new Span<float>(row, _tokens.Columns));
             }
-        }
+        });
+    }
+
+    /// <summary>Σ over rows of ⟨gradient, δ_0⟩: the gradient for the embedding's gate.</summary>
+    /// <param name="piece">The pairs.</param>
+    /// <param name="gradient">(rows, d'): for δ before the first layer.</param>
+    public double DeltaGradient<T>(Piece<T> piece, Matrix<Float32Element> gradient)
+        where T : unmanaged, IElement<T>
+    {
+        var delta = new float[_tokens.Columns];
+        var sum = 0.0;
+        ForEach(piece, (span, i) =>
+        {
+            Array.Clear(delta);
+            fixed (float* row = delta)
+            {
+                SetDelta(piece.Pairs[span.Pair], span.Position + i, piece.Constant, row);
+            }
+
+            sum += TensorPrimitives.Dot(new ReadOnlySpan<float>(gradient.Row(span.First + i), _tokens.Columns), delta);
+        });
+        return sum;
     }
 
     public void Dispose()
@@ -44,11 +69,30 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
         _positions?.Dispose();
     }
 
-    private void SetDelta(EncodedPair pair, int position, bool constant, float* delta)
+    private static void ForEach<T>(Piece<T> piece, Action<RowSpan, int> action)
+        where T : unmanaged, IElement<T>
     {
+        foreach (var span in piece.All.Pairs)
+        {
+            for (var i = 0; i < span.Count; i++)
+            {
+                action(span, i);
+            }
+        }
+    }
+
+    private void SetDelta<T>(PairActivations<T> activations, int position, bool constant, float* delta)
+        where T : unmanaged, IElement<T>
+    {
+        var pair = activations.Pair;
         if (constant)
         {
             Set(pair.Clean[position], position, delta);
+            var closed = activations.Ablated.StreamBeforeAttention(0)[position];
+            for (var i = 0; i < _tokens.Columns; i++)
+            {
+                delta[i] -= T.Widen(closed[i]);
+            }
         }
         else if (pair.Clean[position] != pair.Corrupted[position])
         {

@@ -18,10 +18,10 @@ internal sealed unsafe class FastCircuitRunner<T> : ICircuitRunner
     private readonly Workers _workers;
     private readonly FastEngine<T> _engine;
 
-    public FastCircuitRunner(Transformer model, PairPreparation preparation, Workers workers)
+    public FastCircuitRunner(Transformer model, PairPreparation preparation, Workers workers, GateLayout? layout = null)
     {
         (_model, _preparation, _workers) = (model, preparation, workers);
-        _engine = new FastEngine<T>(model, new GateLayout(model.Config), workers);
+        _engine = new FastEngine<T>(model, layout ?? new GateLayout(model.Config), workers);
     }
 
     public PairMetrics[][] Measure(IReadOnlyList<NodeSet> circuits, IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation = default)

@@ -51,7 +51,7 @@ internal sealed class FastEngine<T> : IDisposable
     /// <param name="gradient">(gates), overwritten.</param>
     public double Step(IReadOnlyList<int> rows, Func<int[], Func<Piece<T>, double>, double> load, GateValues gates, Span<double> gradient)
     {
-        var plans = Plan(gates);
+        var (plans, embedding) = (Plan(gates), EmbeddingGate.Of(_layout, gates));
         var pieces = Split(rows);
         while (_gradients.Count < pieces.Length)
         {
@@ -62,7 +62,7 @@ internal sealed class FastEngine<T> : IDisposable
         {
             using var noGradient = no_grad();
             _gradients[piece].Begin(gates.Values);
-            return Use(pass => load(pieces[piece], loaded => pass.Step(loaded, plans, Loss, 1.0 / rows.Count, _gradients[piece])));
+            return Use(pass => load(pieces[piece], loaded => pass.Step(loaded, plans, embedding, Loss, 1.0 / rows.Count, _gradients[piece])));
         });
         gradient.Clear();
         foreach (var piece in _gradients.Take(pieces.Length))
@@ -84,11 +84,11 @@ internal sealed class FastEngine<T> : IDisposable
     /// <param name="read">Reads the log-probabilities of a piece, up to a constant.</param>
     public TResult[] Run<TResult>(double[] gates, Piece<T>[] pieces, Func<Piece<T>, Matrix<Float32Element>, TResult> read)
     {
-        var plans = Plan(gates);
+        var (plans, embedding) = (Plan(gates), EmbeddingGate.Of(_layout, gates));
         return _workers.Map(pieces, piece =>
         {
             using var noGradient = no_grad();
-            return Use(pass => read(piece, pass.Logits(piece, plans)));
+            return Use(pass => read(piece, pass.Logits(piece, plans, embedding)));
         });
     }
 

@@ -18,6 +18,9 @@ internal sealed class GateGradients(GateLayout layout)
         Array.Clear(Sum);
     }
 
+    /// <summary>Adds to the gradient of the embedding's gate.</summary>
+    public void AddEmbedding(double gradient) => Sum[layout.Offset(Granularity.Embedding)] += gradient;
+
     /// <summary>Adds to the gradient of an attention block's own gate.</summary>
     public void AddAttentionBlock(int layer, double gradient) => Sum[layout.Offset(Granularity.AttentionBlock, layer)] += gradient;
 

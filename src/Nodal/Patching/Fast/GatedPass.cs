@@ -5,7 +5,7 @@ namespace Nodal.Patching.Fast;
 /// <summary>The gated model on one piece of a batch, forward and back, read top to bottom (DESIGN.md §4).</summary>
 /// <remarks>
 /// <code>
-/// 1.  δ = embed(clean) − embed(ablated), from the first token on where it is not 0
+/// 1.  δ = g_embed (embed(clean) − embed(ablated)), from the first token on where it is not 0
 /// 2.  δ += attention block, δ += MLP block of each layer, in the last one at the answer positions only
 /// 3.  log-probabilities there; the loss and its gradient for them
 /// 4.  the same way back: gradients of gates, and of δ as long as a gate comes before
@@ -34,27 +34,28 @@ internal sealed unsafe class GatedPass<T> : IDisposable
 
     /// <summary>Log-probabilities of the gated model up to a constant.</summary>
     /// <returns>(pairs, v); valid until the next call.</returns>
-    public Matrix<Float32Element> Logits(Piece<T> piece, LayerPlan<T>[] plans)
+    public Matrix<Float32Element> Logits(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding)
     {
         Begin(piece, plans, keep: false);
         var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
-        _answer.Forward(piece, Through(piece, plans, null), logits);
+        _answer.Forward(piece, Through(piece, plans, embedding, null), logits);
         return logits;
     }
 
     /// <summary>KL summed over the pairs; the loss's gradients are added to those of the gates.</summary>
     /// <param name="piece">The pairs.</param>
     /// <param name="plans">What is open, layer by layer.</param>
+    /// <param name="embedding">The gate of δ_0.</param>
     /// <param name="loss">What is differentiated.</param>
     /// <param name="weight">Of each pair in the loss.</param>
     /// <param name="gates">Added to.</param>
     /// <returns>Σ weight · KL(full ‖ gated), nats.</returns>
-    public double Step(Piece<T> piece, LayerPlan<T>[] plans, AnswerLoss loss, double weight, GateGradients gates)
+    public double Step(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding, AnswerLoss loss, double weight, GateGradients gates)
     {
         Begin(piece, plans, keep: true);
         var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
         var states = new LayerState<T>[plans.Length];
-        var delta = Through(piece, plans, states);
+        var delta = Through(piece, plans, embedding, states);
         var answer = _answer.Forward(piece, delta, logits);
         double divergence = 0;
         for (var pair = 0; pair < piece.Pairs.Length; pair++)
@@ -63,7 +64,7 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         }
 
         _answer.Backward(piece, answer, logits, delta);
-        Back(piece, plans, states, delta, gates);
+        Back(piece, plans, embedding, states, delta, gates);
         return divergence;
     }
 
@@ -88,10 +89,10 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     }
 
     /// <summary>(pairs, d'): δ after the last layer at the answer positions.</summary>
-    private Matrix<Float32Element> Through(Piece<T> piece, LayerPlan<T>[] plans, LayerState<T>[]? states)
+    private Matrix<Float32Element> Through(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding, LayerState<T>[]? states)
     {
         var delta = _work.Floats.Take(piece.All.Padded, _work.Shape.Width);
-        _embeddings.SetDelta(piece, delta);
+        _embeddings.SetDelta(piece, embedding.Value, delta);
         for (var layer = 0; layer < plans.Length; layer++)
         {
             var (elements, plan) = (_work.Elements.Mark(), plans[layer]);
@@ -114,16 +115,17 @@ internal sealed unsafe class GatedPass<T> : IDisposable
 
     /// <param name="piece">The pairs.</param>
     /// <param name="plans">What is open.</param>
+    /// <param name="embedding">The gate of δ_0.</param>
     /// <param name="states">Of the forward pass.</param>
     /// <param name="gradient">(pairs, d'): for δ after the last layer.</param>
     /// <param name="gates">Added to.</param>
-    private void Back(Piece<T> piece, LayerPlan<T>[] plans, LayerState<T>[] states, Matrix<Float32Element> gradient, GateGradients gates)
+    private void Back(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding, LayerState<T>[] states, Matrix<Float32Element> gradient, GateGradients gates)
     {
         var firstAttention = Array.FindIndex(plans, plan => plan.Attention is not null);
         var firstMlp = Array.FindIndex(plans, plan => plan.Mlp is not null);
         for (var layer = plans.Length - 1; layer >= 0; layer--)
         {
-            var anyBefore = (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
+            var anyBefore = embedding.Live || (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
             if (plans[layer].Mlp is { } mlp)
             {
                 _mlp.Backward(piece, layer, mlp, states[layer].Mlp, gradient, anyBefore || plans[layer].Attention is not null, gates);
@@ -142,6 +144,8 @@ internal sealed unsafe class GatedPass<T> : IDisposable
 
             gradient = next;
         }
+
+        gates.AddEmbedding(_embeddings.DeltaGradient(piece, gradient));
     }
 
     /// <summary>The rows of the answer positions.</summary>

@@ -76,7 +76,7 @@ internal sealed unsafe class MlpPass<T>(Workspace<T> work, ActivationKernel<T> a
         foreach (var span in rows.Pairs)
         {
             var ablated = piece.Pairs[span.Pair].Ablated;
-            activation.Forward(plan, ablated.Inputs(layer), ablated.Constants?.Layers[layer], span, state.Inputs, state.Difference);
+            activation.Forward(plan, ablated.Inputs(layer), row => ablated.Hidden(layer, row), span, state.Inputs, state.Difference);
         }
 
         state.Difference.ClearFrom(rows.Count);

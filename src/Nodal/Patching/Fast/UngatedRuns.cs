@@ -13,6 +13,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     private readonly FullAnswers _answers;
     private readonly ActivationMemory? _constantMemory;
     private readonly AblatedActivations<T>? _constant;
+    private readonly MeanPositions _positions;
 
     /// <param name="model">The model.</param>
     /// <param name="engine">Of the same model.</param>
@@ -28,12 +29,10 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         if (!preparation.PerPair)
         {
             var run = preparation.Ablated([anyPair]);
-            var layout = new ActivationLayout(shape, Unsafe.SizeOf<T>(), prefix: 0, rows: 1);
+            _positions = run.Constants!.Value;
+            var layout = new ActivationLayout(shape, Unsafe.SizeOf<T>(), prefix: 0, rows: PositionClasses.Count(_positions));
             _constantMemory = new ActivationMemory(layout.Bytes);
-            _constant = new AblatedActivations<T>(layout, _constantMemory.Data)
-            {
-                Constants = new ConstantHidden([.. run.Layers.Select(_ => new float[shape.HiddenWidth])]),
-            };
+            _constant = new AblatedActivations<T>(layout, _constantMemory.Data) { Constants = ConstantHidden.Zero(shape, layout.Rows) };
             ConstantWriter<T>.Write(run, engine.Weights, _constant);
             Remainders = new Remainders(run.Layers);
         }
@@ -45,7 +44,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
 
     public Remainders Remainders { get; }
 
-    /// <summary>Whether one row stands for every position of every pair.</summary>
+    /// <summary>Whether one row stands for all positions of a class, in every pair.</summary>
     public bool Constant => _constant is not null;
 
     /// <summary>Bytes the ablated runs of pairs take.</summary>
@@ -63,7 +62,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         for (var pair = 0; pair < places.Length; pair++)
         {
             var layout = Layout(pairs[pair]);
-            places[pair] = _constant ?? new AblatedActivations<T>(layout, memory);
+            places[pair] = Constant ? AtPositions(pairs[pair].Length) : new AblatedActivations<T>(layout, memory);
             memory += Constant ? 0 : layout.Bytes;
         }
 
@@ -95,6 +94,13 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
 
         return pair.Length - same;
     }
+
+    /// <summary>The constants as a prompt of some length has them.</summary>
+    private AblatedActivations<T> AtPositions(int length) => new(_constant!.Layout, _constantMemory!.Data)
+    {
+        Constants = _constant.Constants,
+        Classes = _constant.Layout.Rows == 1 ? null : PositionClasses.Of(_positions, length),
+    };
 
     private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, Unsafe.SizeOf<T>(), pair.Length - DifferingTokens(pair), DifferingTokens(pair));
 

@@ -62,6 +62,16 @@ public sealed class FastGateGradientTests
         }
     }
 
+    [Theory]
+    [InlineData("llama-gqa")]
+    [InlineData("gpt2")]
+    public void One_mean_for_all_positions_is_ablated_with_as_the_plain_engine_does(string model)
+    {
+        using var setting = new FastSetting(model, AblationKind.Mean, positions: MeanPositions.All);
+        using var fast = setting.Fast<Float32Element>();
+        ShouldAgree(setting, fast, SparseGates.Make(setting.Layout, 0.5, null, seed: 8), 1e-4);
+    }
+
     [Fact]
     public void Closed_hidden_neurons_under_open_outputs_leave_the_bias_to_be_gated()
     {

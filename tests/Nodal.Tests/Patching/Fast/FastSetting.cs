@@ -18,13 +18,13 @@ internal sealed class FastSetting : IDisposable
     private readonly PairPreparation _preparation;
     private readonly AnswerLoss _loss;
 
-    public FastSetting(string model, AblationKind ablation = AblationKind.Counterfactual, AnswerLoss? loss = null)
+    public FastSetting(string model, AblationKind ablation = AblationKind.Counterfactual, AnswerLoss? loss = null, bool wholeLayout = false, MeanPositions positions = MeanPositions.Classes)
     {
         _loss = loss ?? AnswerLoss.Divergence;
         Model = TinyModels.Make(model);
-        Layout = new GateLayout(Model.Config);
+        Layout = new GateLayout(Model.Config, wholeLayout ? Enum.GetValues<Granularity>() : []);
         Pairs = [.. TinyPairs.Make(Model.Config, 12, length: 6), .. TinyPairs.Make(Model.Config, 8, length: 9).Select((pair, i) => SameUntil(pair, i % 4)), .. TinyPairs.Make(Model.Config, 12, length: 4)];
-        _ablation = Ablations.Make(ablation, Model, TinyPairs.Corrupted([.. Pairs.Where(pair => pair.Length == 6)]));
+        _ablation = Ablations.Make(ablation, Model, TinyPairs.Corrupted([.. Pairs.Where(pair => pair.Length == 6)]), positions);
         _preparation = new PairPreparation(Model, _ablation);
         Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout) { Loss = _loss }, new Workers(1));
     }

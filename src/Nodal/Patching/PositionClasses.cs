@@ -1,0 +1,28 @@
+namespace Nodal.Patching;
+
+/// <summary>The class of each position of a prompt (<see cref="MeanPositions"/>): first, between, answer; or one class for all.</summary>
+/// <remarks>The answer position is the last one; of a prompt of one token it is the only one.</remarks>
+internal static class PositionClasses
+{
+    /// <summary>Number of classes.</summary>
+    public static int Count(MeanPositions positions) => positions == MeanPositions.All ? 1 : 3;
+
+    /// <summary>The class of the answer position.</summary>
+    public static int Answer(MeanPositions positions) => Count(positions) - 1;
+
+    /// <summary>(t): the class of each position.</summary>
+    /// <param name="positions">How positions are told apart.</param>
+    /// <param name="length">t, tokens of the prompt.</param>
+    public static int[] Of(MeanPositions positions, int length)
+    {
+        var classes = new int[length];
+        if (positions == MeanPositions.Classes)
+        {
+            Array.Fill(classes, 1);
+            classes[0] = 0;
+            classes[^1] = Answer(positions);
+        }
+
+        return classes;
+    }
+}
