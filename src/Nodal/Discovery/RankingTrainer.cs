@@ -9,7 +9,7 @@ namespace Nodal.Discovery;
 /// DESIGN.md §5.1. Top-k with a sigmoid and random budgets is MAttr's (arXiv 2609.25518); one budget in real parameters over all granularities is Nodal's.
 /// <code>
 /// each step:
-/// 1.  draw a size k = f + (1 − f) k', k' ~ log-uniform [k_min, 1], f the size of gates that are always 1, and a batch
+/// 1.  take a size k = f + (1 − f) k', k' log-uniform in [k_min, 1] (<see cref="SizeSequence"/>), f the size of gates that are always 1, and a batch
 /// 2.  find τ with P(g(s, τ)) = k P(1)
 /// 3.  L = KL(full ‖ gated) and ∂L/∂g
 /// 4.  ds through the moving threshold (<see cref="BudgetedGradient"/>); Adam
@@ -59,7 +59,7 @@ internal sealed class RankingTrainer
         TrainingProgress Take(int step)
         {
             var random = StepRandom.Of(_options.Seed, step);
-            var size = fixedSize + ((1 - fixedSize) * Math.Exp(random.NextDouble() * Math.Log(smallest)));
+            var size = fixedSize + ((1 - fixedSize) * Math.Exp(SizeSequence.Of(_options.Seed, step) * Math.Log(smallest)));
             var temperature = RankingSchedule.Temperature(_options, step);
             var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));

@@ -93,7 +93,7 @@ public sealed class RankingTrainerTests
     {
         using var setting = new TrainingSetting("llama-gqa");
         var steps = new List<RankingProgress>();
-        setting.Trainer(Short, Granularity.Head).Train(new Observer<RankingProgress>(steps.Add));
+        setting.Trainer(Short, Granularity.Head).Train(new Observer<TrainingProgress>(steps.Add));
         var gates = Enumerable.Range(0, setting.Layout.Count).Select(i => setting.Layout[i].Granularity == Granularity.Head ? 0.0 : 1.0).ToArray();
 
         steps.ShouldAllBe(step => step.Size > new SizeAccount(setting.Layout).Fraction(gates));
