@@ -27,7 +27,8 @@ internal sealed class DiscoverSettings
     private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}, of the published method the task's in the paper", "RATE");
     private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
     private readonly Option<AblationKind?> _ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default counterfactual, its activation on the corrupted prompt");
-    private readonly Option<MeanPositions?> _meanPositions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default classes: first position, answer position, all between");
+    private readonly Option<MeanPositions?> _meanPositions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean or learned constant; default classes: first position, answer position, all between");
+    private readonly Option<double?> _constantRate = NumberOption.Real("--constant-rate", $"Adam's rate for learned constants, in their mean size per step; default {new DiscoverOptions().ConstantRate}", "RATE");
     private readonly Option<ImmutableArray<Granularity>?> _granularities = WordOption.Several<Granularity>("--granularities", "Granularities whose gates are trained, all others are open; default all but the optional Layer and Embedding");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
     private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "Memory the run may take in all, such as 8GiB; default what model and pairs take and 70 % of what is free then");
@@ -45,7 +46,7 @@ internal sealed class DiscoverSettings
 
         _size.AddTo(command);
         command.Add(_method);
-        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _granularities, _seed, _engine, _precision, _activations, _memory, _sizes })
+        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _constantRate, _granularities, _seed, _engine, _precision, _activations, _memory, _sizes })
         {
             command.Add(option);
         }
@@ -80,6 +81,7 @@ internal sealed class DiscoverSettings
                 Seed = seed,
             },
             Ablation = call.Value(_ablation) ?? defaults.Ablation,
+            ConstantRate = call.Value(_constantRate) ?? defaults.ConstantRate,
             MeanPositions = call.Value(_meanPositions),
             Granularities = call.Value(_granularities) ?? defaults.Granularities,
             Choice = _size.Choice(call),

@@ -17,6 +17,9 @@ internal static class PublishedClosure
         var kept = open.ToArray();
         for (var layer = 0; layer < layout.Config.Layers; layer++)
         {
+            var whole = !layout.Has(Granularity.Layer) || kept[layout.Offset(Granularity.Layer, layer)];
+            kept[layout.Offset(Granularity.AttentionBlock, layer)] &= whole;
+            kept[layout.Offset(Granularity.MlpBlock, layer)] &= whole;
             CloseAttention(layout, kept, layer);
             CloseMlp(layout, kept, layer);
         }

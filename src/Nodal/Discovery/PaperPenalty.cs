@@ -6,11 +6,15 @@ namespace Nodal.Discovery;
 /// <remarks>
 /// <code>
 /// R = mean over the gates of a tensor of P(t ≠ 0) = σ(a − β log(−γ/ζ))         a tensor: one granularity in one layer
-/// S = mean over all tensors of λ_f · w(step) · d(layer) · R
+/// S = mean over all tensors that are trained of λ_f · w(step) · d(layer) · R
 /// </code>
 /// </remarks>
-internal sealed class PaperPenalty(GateLayout layout, PaperOptions options)
+/// <param name="layout">Where the gates stand.</param>
+/// <param name="options">Resolved.</param>
+/// <param name="trained">Granularities whose gates are trained; those of all others cost nothing. Default all of the layout.</param>
+internal sealed class PaperPenalty(GateLayout layout, PaperOptions options, IReadOnlyCollection<Granularity>? trained = null)
 {
+    private readonly Granularity[] _trained = [.. layout.Granularities.Where(granularity => trained?.Contains(granularity) ?? true)];
     private readonly HardConcrete _gate = options.Gate;
 
     /// <summary>S, with its gradient.</summary>
@@ -20,12 +24,13 @@ internal sealed class PaperPenalty(GateLayout layout, PaperOptions options)
     public double Of(ReadOnlySpan<double> logAlpha, int step, Span<double> gradient)
     {
         var layers = layout.Config.Layers;
-        var tensors = layers * GateLayout.All.Count;
+        var tensors = _trained.Sum(layout.Rows);
         var warmup = PaperSchedule.Warmup(options, step);
         double sum = 0;
-        foreach (var granularity in GateLayout.All)
+        gradient.Clear();
+        foreach (var granularity in _trained)
         {
-            for (var layer = 0; layer < layers; layer++)
+            for (var layer = 0; layer < layout.Rows(granularity); layer++)
             {
                 var weight = options.Weights[granularity] * warmup * PaperSchedule.Depth(options.DepthScaling, layer, layers) / tensors;
                 var own = layout.Span(granularity, layer);

@@ -19,6 +19,8 @@ namespace Nodal.Discovery;
 internal sealed class PaperTrainer
 {
     private readonly GateLayout _layout;
+    private readonly IReadOnlyCollection<Granularity> _trained;
+    private readonly ConstantTraining? _constants;
     private readonly IGateGradient _loss;
     private readonly PaperOptions _options;
     private readonly TimeProvider _time;
@@ -33,11 +35,14 @@ internal sealed class PaperTrainer
     /// <param name="loss">Gradient of <see cref="LossOf"/>.</param>
     /// <param name="options">Resolved.</param>
     /// <param name="time">The clock.</param>
-    public PaperTrainer(GateLayout layout, IGateGradient loss, PaperOptions options, TimeProvider time)
+    /// <param name="trained">Granularities whose gates are trained; those of all others are 1, their log α +∞. Default all of the layout.</param>
+    /// <param name="constants">Trained beside log α; default none.</param>
+    public PaperTrainer(
+        GateLayout layout, IGateGradient loss, PaperOptions options, TimeProvider time, IReadOnlyCollection<Granularity>? trained = null, ConstantTraining? constants = null)
     {
         options.Validate();
-        (_layout, _loss, _options, _time) = (layout, loss, options, time);
-        (_gate, _penalty, _account) = (options.Gate, new PaperPenalty(layout, options), new SizeAccount(layout));
+        (_layout, _loss, _options, _time, _trained, _constants) = (layout, loss, options, time, trained ?? layout.Granularities, constants);
+        (_gate, _penalty, _account) = (options.Gate, new PaperPenalty(layout, options, trained), new SizeAccount(layout));
         (_gradient, _slopes, _gateGradient) = (new double[layout.Count], new double[layout.Count], new double[layout.Count]);
     }
 
@@ -69,11 +74,13 @@ internal sealed class PaperTrainer
             var size = ExpectedSize(logAlpha);
             var (kl, penalty) = Gradient(logAlpha, batches.Of(step), step, Noise(step));
             GradientClip.Apply(_gradient, _options.GradientNorm);
-            optimizer.Update(logAlpha, _gradient, PaperSchedule.LearningRate(_options, batches.Epoch(step)), _options.WeightDecay);
+            var rate = PaperSchedule.LearningRate(_options, batches.Epoch(step));
+            optimizer.Update(logAlpha, _gradient, rate, _options.WeightDecay);
+            _constants?.Update(rate / _options.LearningRate!.Value);
             return new TrainingProgress(step + 1, steps, kl, size, Temperature: null, TimeSpan.Zero) { Penalty = penalty };
         }
 
-        new TrainingLoop(steps, _options.CheckpointSeconds, _time).Run(logAlpha, optimizer, from, Take, progress, save, cancellation);
+        new TrainingLoop(steps, _options.CheckpointSeconds, _time, _constants).Run(logAlpha, optimizer, from, Take, progress, save, cancellation);
         return new Ranking(_layout, logAlpha);
     }
 
@@ -100,7 +107,16 @@ internal sealed class PaperTrainer
     internal double[] Noise(int step) => Uniform(PaperRandom.OfStep(_options.Seed, step), _options.NoiseEdge, 1 - _options.NoiseEdge);
 
     /// <summary>(gates): log α before the first step.</summary>
-    internal double[] InitialLogAlpha() => Uniform(PaperRandom.OfStart(_options.Seed), _options.InitialLow, _options.InitialHigh);
+    internal double[] InitialLogAlpha()
+    {
+        var logAlpha = Uniform(PaperRandom.OfStart(_options.Seed), _options.InitialLow, _options.InitialHigh);
+        foreach (var granularity in _layout.Granularities.Where(granularity => !_trained.Contains(granularity)))
+        {
+            logAlpha.AsSpan(_layout.Span(granularity)).Fill(double.PositiveInfinity);
+        }
+
+        return logAlpha;
+    }
 
     private double ExpectedSize(double[] logAlpha) => _account.Fraction(Array.ConvertAll(logAlpha, HardConcrete.OpenProbability));
 

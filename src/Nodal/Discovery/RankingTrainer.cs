@@ -23,6 +23,7 @@ internal sealed class RankingTrainer
     private readonly RankingOptions _options;
     private readonly TimeProvider _time;
     private readonly IReadOnlyCollection<Granularity> _trained;
+    private readonly ConstantTraining? _constants;
     private readonly double[] _gates;
     private readonly double[] _slopes;
     private readonly double[] _lossGradient;
@@ -34,10 +35,12 @@ internal sealed class RankingTrainer
     /// <param name="options">How to train.</param>
     /// <param name="time">The clock.</param>
     /// <param name="trained">Granularities whose gates are trained; those of all others are 1, their scores +∞. Default all of the layout.</param>
-    public RankingTrainer(GateLayout layout, IGateGradient loss, RankingOptions options, TimeProvider time, IReadOnlyCollection<Granularity>? trained = null)
+    /// <param name="constants">Trained beside the scores; default none.</param>
+    public RankingTrainer(
+        GateLayout layout, IGateGradient loss, RankingOptions options, TimeProvider time, IReadOnlyCollection<Granularity>? trained = null, ConstantTraining? constants = null)
     {
         options.Validate();
-        (_layout, _loss, _options, _time, _trained) = (layout, loss, options, time, trained ?? layout.Granularities);
+        (_layout, _loss, _options, _time, _trained, _constants) = (layout, loss, options, time, trained ?? layout.Granularities, constants);
         _account = new SizeAccount(layout);
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
@@ -63,10 +66,11 @@ internal sealed class RankingTrainer
             var temperature = RankingSchedule.Temperature(_options, step);
             var kl = Gradient(scores, batches.Next(random), size, temperature);
             optimizer.Update(scores, _scoreGradient, RankingSchedule.LearningRate(_options, step));
+            _constants?.Update(RankingSchedule.LearningRate(_options, step) / _options.LearningRate);
             return new TrainingProgress(step + 1, _options.Steps, kl, size, temperature, TimeSpan.Zero);
         }
 
-        new TrainingLoop(_options.Steps, _options.CheckpointSeconds, _time).Run(scores, optimizer, from, Take, progress, save, cancellation);
+        new TrainingLoop(_options.Steps, _options.CheckpointSeconds, _time, _constants).Run(scores, optimizer, from, Take, progress, save, cancellation);
         return new Ranking(_layout, scores);
     }
 

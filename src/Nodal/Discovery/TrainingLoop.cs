@@ -4,7 +4,8 @@ namespace Nodal.Discovery;
 /// <param name="steps">Of the whole training.</param>
 /// <param name="checkpointSeconds">Longest time between two states.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProvider time)
+/// <param name="constants">Trained beside the scores, or <see langword="null"/>.</param>
+internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProvider time, ConstantTraining? constants = null)
 {
     /// <summary>Takes all steps, or those that are left.</summary>
     /// <param name="scores">Of the start or of the state; moved by the steps.</param>
@@ -25,7 +26,7 @@ internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProv
         {
             if (history.Count > saved)
             {
-                save?.Invoke(new TrainingState([.. scores], [.. optimizer.FirstMoment], [.. optimizer.SecondMoment], history.ToImmutable()));
+                save?.Invoke(new TrainingState([.. scores], [.. optimizer.FirstMoment], [.. optimizer.SecondMoment], history.ToImmutable()) { Constants = constants?.State });
                 (saved, lastSave) = (history.Count, time.GetTimestamp());
             }
         }

@@ -9,6 +9,9 @@ namespace Nodal.Discovery;
 /// <param name="History">One entry for each finished step, from the first.</param>
 internal sealed record TrainingState(double[] Scores, double[] FirstMoment, double[] SecondMoment, ImmutableArray<TrainingProgress> History)
 {
+    /// <summary>Of the constants that are trained too; <see langword="null"/> where none are.</summary>
+    public ConstantState? Constants { get; init; }
+
     /// <summary>Finished steps.</summary>
     public int Steps => History.Length;
 

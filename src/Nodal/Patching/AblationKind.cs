@@ -11,4 +11,7 @@ public enum AblationKind
 
     /// <summary>Zero; a closed block also loses its output bias.</summary>
     Zero,
+
+    /// <summary>A constant for each class of positions, the mean at first, that is trained along with the scores.</summary>
+    Learned,
 }

@@ -27,6 +27,9 @@ internal sealed class ConstantAblation : IAblation
     /// <summary>The constants.</summary>
     public NodeConstants Constants { get; }
 
+    /// <summary>Whether the constants are trained along with the scores.</summary>
+    public bool Trained { get; private init; }
+
     /// <summary>Zero ablation: a closed block writes nothing, not even its bias.</summary>
     public static ConstantAblation Zero(Transformer model)
     {
@@ -36,10 +39,29 @@ internal sealed class ConstantAblation : IAblation
 
     /// <summary>Mean ablation: each node's mean over positions of the corrupted prompts, class by class (Wang et al. 2022, arXiv 2211.00593, where a class is a role in the prompt).</summary>
     /// <param name="model">The model.</param>
-    /// <param name="positions">Which positions share a mean.</param>
-    /// <param name="corrupted">Batches of corrupted prompts, each (b, t) int64.</param>
-    public static ConstantAblation Mean(Transformer model, MeanPositions positions, IEnumerable<Tensor> corrupted) =>
-        new(model, ActivationMeans.Over(model, positions, corrupted), biases: true);
+    /// <param name="means">The means.</param>
+    public static ConstantAblation Mean(Transformer model, NodeConstants means) => new(model, means, biases: true);
+
+    /// <summary>Learned ablation: constants that training moves (Li and Janson 2024, arXiv 2409.09951, optimal ablation), from some first ones on.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="constants">The first ones; owned.</param>
+    public static ConstantAblation Learned(Transformer model, NodeConstants constants) => new(model, constants, biases: true) { Trained = true };
+
+    /// <summary>Puts other constants in the place of those of neurons; the ablated stream follows, in the tensors that runs already made refer to.</summary>
+    /// <param name="values">(constants of neurons).</param>
+    public void Set(ReadOnlySpan<double> values)
+    {
+        values.CopyTo(Constants.Values);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (old, next) in _stream.Tensors().Zip(Stream().Tensors()))
+        {
+            old.copy_(next);
+        }
+    }
+
+    /// <summary>The ablated stream as a function of the constants, to be differentiated, in the caller's dispose scope.</summary>
+    public ConstantLeaves Leaves() => new(_model, Constants);
 
     public AblatedRun Run(Tensor clean, Tensor corrupted)
     {
@@ -57,8 +79,8 @@ internal sealed class ConstantAblation : IAblation
 
     private ConstantStream Stream()
     {
-        var (layout, precision) = (Constants.Layout, _model.Precision);
-        Tensor[] Each(Func<int, Range> span) => [.. Enumerable.Range(0, _model.Config.Layers).Select(layer => Constants.Tensor(span(layer), precision))];
-        return ConstantStream.Of(_model, Constants.Tensor(layout.Embedding, precision), Each(layout.Heads), Each(layout.Hidden), _biases);
+        var layout = Constants.Layout;
+        Tensor[] Each(Func<int, Range> span) => [.. Enumerable.Range(0, _model.Config.Layers).Select(layer => Constants.Tensor(span(layer), _model.Precision))];
+        return ConstantStream.Of(_model, Constants.Tensor(layout.Embedding, _model.Precision), Each(layout.Heads), Each(layout.Hidden), _biases);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
         {
             var memory = options.Activations == ActivationPlacement.Memory ? long.MaxValue : 0;
             var pool = new PairPool(model, preparation, pairs, memory, workers, cancellation);
-            return new PlainGateGradient(pool, new PlainEngine(model, _layout) { Loss = loss }, workers);
+            return new PlainGateGradient(pool, new PlainEngine(model, _layout) { Loss = loss }, workers, preparation.Learned);
         }
 
         return options.Precision == EnginePrecision.BFloat16

@@ -13,6 +13,8 @@ internal sealed class FoldedLayers(IGateGradient inner, GateLayout layout) : IGa
 
     public IReadOnlyList<EncodedPair> Pairs => inner.Pairs;
 
+    public TrainedConstants? Constants => inner.Constants;
+
     public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {
         var kl = inner.Step(batch, Fold(gates), gradient);

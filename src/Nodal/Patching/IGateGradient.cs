@@ -8,6 +8,9 @@ internal interface IGateGradient : IDisposable
     /// <summary>The training pairs; a batch is named by positions in it.</summary>
     IReadOnlyList<EncodedPair> Pairs { get; }
 
+    /// <summary>The constants of closed nodes where they are trained along with the gates: each step sets their gradient. Else <see langword="null"/>.</summary>
+    TrainedConstants? Constants => null;
+
     /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and the gradient of the loss for every gate.</summary>
     /// <param name="batch">Positions of distinct pairs, rising; at least one.</param>
     /// <param name="gates">The gates, and which of them are live.</param>

@@ -7,6 +7,9 @@ namespace Nodal.Patching;
 /// <param name="Values">(constants).</param>
 internal sealed record NodeConstants(ConstantLayout Layout, double[] Values)
 {
+    /// <summary>(constants): what they were before any training.</summary>
+    public double[] Initial { get; } = [.. Values];
+
     /// <summary>Some of them as a tensor, in the caller's dispose scope.</summary>
     /// <param name="span">Of the layout.</param>
     /// <param name="precision">The model's.</param>

@@ -11,6 +11,9 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
     /// <summary>Whether the ablated run depends on the pair.</summary>
     public bool PerPair => ablation.PerPair;
 
+    /// <summary>The ablation, where its constants are trained along with the gates.</summary>
+    public ConstantAblation? Learned => ablation is ConstantAblation { Trained: true } constants ? constants : null;
+
     /// <summary>Pairs of one length, prepared, in the caller's dispose scope.</summary>
     public PreparedBatch Prepare(IReadOnlyList<EncodedPair> pairs)
     {

@@ -27,18 +27,22 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     /// <param name="batch">Pairs of one length.</param>
     /// <param name="gates">The gates, and which of them are live.</param>
     /// <param name="gradient">(gates), overwritten.</param>
-    public double Step(PreparedBatch batch, GateValues gates, Span<double> gradient)
+    /// <param name="learned">Whose constants have a gradient too; default none.</param>
+    /// <param name="constants">(constants of neurons), overwritten where there are any.</param>
+    public double Step(PreparedBatch batch, GateValues gates, Span<double> gradient, ConstantAblation? learned = null, Span<double> constants = default)
     {
         using var scope = NewDisposeScope();
         using var withGradient = enable_grad();
         var tensors = new GateTensors(layout, gates, model.Precision, gradient: true);
-        var (loss, divergence) = Loss.Of(batch.Pairs, batch.FullLogProbabilities, AnswerLogits(batch.Ablated, tensors));
+        var leaves = learned?.Leaves();
+        var (loss, divergence) = Loss.Of(batch.Pairs, batch.FullLogProbabilities, AnswerLogits(leaves?.In(batch.Ablated) ?? batch.Ablated, tensors));
         if (loss.requires_grad)
         {
             loss.backward();
         }
 
         tensors.ReadGradient(gradient);
+        leaves?.ReadGradient(constants);
         return divergence.to(ScalarType.Float64).item<double>();
     }
 

@@ -9,9 +9,12 @@ namespace Nodal.Patching;
 /// <param name="pool">The training pairs; owned.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="workers">Threads.</param>
-internal sealed class PlainGateGradient(PairPool pool, PlainEngine engine, Workers workers) : IGateGradient
+/// <param name="learned">Whose constants are trained too, or <see langword="null"/>.</param>
+internal sealed class PlainGateGradient(PairPool pool, PlainEngine engine, Workers workers, ConstantAblation? learned = null) : IGateGradient
 {
     public IReadOnlyList<EncodedPair> Pairs => pool.Pairs;
+
+    public TrainedConstants? Constants { get; } = learned is null ? null : new TrainedConstants(learned);
 
     public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {
@@ -19,13 +22,19 @@ internal sealed class PlainGateGradient(PairPool pool, PlainEngine engine, Worke
         var count = gradient.Length;
         var parts = workers.Map([.. pool.Take(batch)], piece =>
         {
-            var part = new double[count];
-            return (Pairs: piece.Pairs.Length, Kl: engine.Step(piece, gates, part), Gradient: part);
+            var (part, constants) = (new double[count], new double[Constants?.Gradient.Length ?? 0]);
+            return (Pairs: piece.Pairs.Length, Kl: engine.Step(piece, gates, part, learned, constants), Gradient: part, Constants: constants);
         });
         gradient.Clear();
+        Constants?.Gradient.AsSpan().Clear();
         foreach (var part in parts)
         {
-            TensorPrimitives.MultiplyAdd(part.Gradient, (double)part.Pairs / batch.Length, gradient, gradient);
+            var share = (double)part.Pairs / batch.Length;
+            TensorPrimitives.MultiplyAdd(part.Gradient, share, gradient, gradient);
+            if (Constants is not null)
+            {
+                TensorPrimitives.MultiplyAdd(part.Constants, share, Constants.Gradient, Constants.Gradient);
+            }
         }
 
         return parts.Sum(part => part.Kl * part.Pairs) / batch.Length;

@@ -30,10 +30,13 @@ public sealed record DiscoverOptions
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
 
     /// <summary>
-    /// Which positions share a mean; default three classes: the first position, the answer position, all between. <see langword="null"/> in the configuration of versions
+    /// Which positions share a mean or a learned constant; default three classes: the first position, the answer position, all between. <see langword="null"/> in the configuration of versions
     /// that knew but one class.
     /// </summary>
     public MeanPositions? MeanPositions { get; init; }
+
+    /// <summary>Adam's rate for the constants of the learned ablation, in root mean squares of a layer's constants per step, with the schedule of the scores; default 0.01.</summary>
+    public double ConstantRate { get; init; } = 0.01;
 
     /// <summary>Granularities whose gates are trained, the optional ones too; those of all others are open. Default the six that are not optional.</summary>
     public ImmutableArray<Granularity> Granularities { get; init; } = [.. GateLayout.All];
@@ -74,6 +77,11 @@ public sealed record DiscoverOptions
         if (Threads < 1)
         {
             Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");
+        }
+
+        if (!(ConstantRate >= 0 && double.IsFinite(ConstantRate)))
+        {
+            Throw.Usage("--constant-rate is no rate", found: $"{ConstantRate}", expected: "a number, 0 or more", remedy: "Leave it out for the default");
         }
 
         if (Granularities.IsDefaultOrEmpty)

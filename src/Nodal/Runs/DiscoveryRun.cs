@@ -82,8 +82,14 @@ public static class DiscoveryRun
     private static RunResult Complete(
         RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, long start, CancellationToken cancellation)
     {
-        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Steps);
+        var learned = bench.Preparation.Learned;
+        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Steps, learned?.Constants.Layout.Trained ?? 0);
         var from = checkpoint.Read();
+        if (from?.Constants is { } constants)
+        {
+            learned!.Set(constants.Values);
+        }
+
         if (from is not null)
         {
             progress?.Report(new RunProgress(RunPhase.Resuming, $"after step {from.Steps} of {options.Steps}"));
@@ -93,6 +99,11 @@ public static class DiscoveryRun
             ? new Ranking(bench.Layout, from.Scores)
             : Train(run, bench, options, from, checkpoint, progress, time, cancellation);
         RankingFile.Write(run.Ranking, ranking);
+        if (learned is not null)
+        {
+            ConstantsFile.Write(run.Constants, learned.Constants);
+        }
+
         var result = Measurement.Of(bench, ranking, options, run.Path, progress, cancellation) with
         {
             Seconds = ((from?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(start)).TotalSeconds,
@@ -151,9 +162,10 @@ public static class DiscoveryRun
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, paper ? PaperTrainer.LossOf(options.Paper) : null, cancellation);
         var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
         var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
+        var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate, from) : null;
         return paper
-            ? new PaperTrainer(bench.Layout, loss, options.Paper, time).Train(steps, from, checkpoint.Write, cancellation)
-            : new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Granularities).Train(steps, from, checkpoint.Write, cancellation);
+            ? new PaperTrainer(bench.Layout, loss, options.Paper, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation)
+            : new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation);
     }
 
     /// <summary>Reports on the training thread, in order, unlike <see cref="Progress{T}"/>.</summary>

@@ -1,6 +1,7 @@
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
+using Nodal.Patching;
 using Nodal.Runtime;
 
 namespace Nodal.Runs;
@@ -17,6 +18,10 @@ public sealed class FinishedRun
 
     /// <summary>Path of the chosen circuit.</summary>
     public string CircuitPath => _folder.Circuit;
+
+    /// <summary>Constants of the run's learned ablation.</summary>
+    /// <exception cref="NodalException">It has none.</exception>
+    internal NodeConstants ReadConstants(ModelConfig config) => ConstantsFile.Read(_folder.Constants, config);
 
     /// <summary>The run a path belongs to: a run folder, or a circuit file in one; <see langword="null"/> for a circuit file elsewhere.</summary>
     /// <exception cref="NodalException">The path is a folder without a finished run.</exception>
@@ -72,7 +77,7 @@ public sealed class FinishedRun
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
-        using var bench = Workbench.Of(model, options.Task.Load(model), options);
+        using var bench = Workbench.Of(model, options.Task.Load(model), options, () => ReadConstants(model.Transformer.Config));
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
         var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
         {

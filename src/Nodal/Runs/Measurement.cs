@@ -54,7 +54,7 @@ internal static class Measurement
         Task = options.Task.Task,
         Method = MethodWord.Of(options.Method),
         Ablation = options.Ablation.ToString(),
-        MeanPositions = options.Ablation == AblationKind.Mean ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
+        MeanPositions = options.Ablation is AblationKind.Mean or AblationKind.Learned ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
         Steps = options.Steps,
         Chosen = options.Choice.ToString(),

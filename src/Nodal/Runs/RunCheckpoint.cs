@@ -15,7 +15,8 @@ namespace Nodal.Runs;
 /// <param name="folder">The run's, configured.</param>
 /// <param name="gates">Of the model.</param>
 /// <param name="steps">Of the whole training.</param>
-internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
+/// <param name="constants">Constants that are trained beside the scores.</param>
+internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps, int constants = 0)
 {
     private const string Schema = "nodal-checkpoint/2";
     private const int Columns = 5;
@@ -32,11 +33,18 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
         var writer = new SafetensorsWriter();
         writer.AddMetadata("schema", Schema);
         writer.AddMetadata("config", _config);
-        writer.AddMetadata("content", Hash(state.Scores, state.FirstMoment, state.SecondMoment, history));
+        writer.AddMetadata("content", Hash(state, history));
         writer.Add("scores", state.Scores, [gates]);
         writer.Add("firstMoment", state.FirstMoment, [gates]);
         writer.Add("secondMoment", state.SecondMoment, [gates]);
         writer.Add("history", history, [state.Steps, Columns]);
+        if (state.Constants is { } own)
+        {
+            writer.Add("constants", own.Values, [constants]);
+            writer.Add("constantsFirstMoment", own.FirstMoment, [constants]);
+            writer.Add("constantsSecondMoment", own.SecondMoment, [constants]);
+        }
+
         folder.MakeCheckpointFolder();
         AtomicFile.Write(_path, writer.WriteTo);
     }
@@ -69,9 +77,14 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
     {
         Expect(file, "schema", Schema, "was written by another version");
         Expect(file, "config", _config, "belongs to another config.json");
-        var (scores, first, second, history) = (Values(file, "scores", 1), Values(file, "firstMoment", 1), Values(file, "secondMoment", 1), Values(file, "history", Columns));
-        Expect(file, "content", Hash(scores, first, second, history), "is damaged");
-        return new TrainingState(scores, first, second, [.. history.Chunk(Columns).Select(Step)]);
+        var history = History(file);
+        var state = new TrainingState(Values(file, "scores", gates), Values(file, "firstMoment", gates), Values(file, "secondMoment", gates), [.. history.Chunk(Columns).Select(Step)])
+        {
+            Constants = constants == 0 ? null
+                : new ConstantState(Values(file, "constants", constants), Values(file, "constantsFirstMoment", constants), Values(file, "constantsSecondMoment", constants)),
+        };
+        Expect(file, "content", Hash(state, history), "is damaged");
+        return state;
     }
 
     private static void Expect(SafetensorsFile file, string key, string expected, string otherwise)
@@ -83,13 +96,17 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
         }
     }
 
-    private double[] Values(SafetensorsFile file, string name, int columns)
+    private double[] History(SafetensorsFile file) =>
+        Values(file, "history", entry => entry.Elements <= (long)steps * Columns && entry.Elements % Columns == 0, $"F64 [at most {steps}, {Columns}]");
+
+    private static double[] Values(SafetensorsFile file, string name, int count) => Values(file, name, entry => entry.Elements == count, $"F64 [{count}]");
+
+    private static double[] Values(SafetensorsFile file, string name, Func<TensorEntry, bool> fits, string expected)
     {
-        if (!file.Entries.TryGetValue(name, out var entry) || entry.Type != TensorType.F64 || (columns == 1 ? entry.Elements != gates : entry.Elements > (long)steps * columns || entry.Elements % columns != 0))
+        if (!file.Entries.TryGetValue(name, out var entry) || entry.Type != TensorType.F64 || !fits(entry))
         {
             Throw.Input(
-                $"the file has no {name} of this run", found: entry is null ? "none" : $"{entry.Type} [{string.Join(", ", entry.Shape)}]",
-                expected: columns == 1 ? $"F64 [{gates}]" : $"F64 [at most {steps}, {columns}]", remedy: "It cannot be used");
+                $"the file has no {name} of this run", found: entry is null ? "none" : $"{entry.Type} [{string.Join(", ", entry.Shape)}]", expected: expected, remedy: "It cannot be used");
         }
 
         var values = new double[entry.Elements];
@@ -97,10 +114,11 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps)
         return values;
     }
 
-    private static string Hash(params ReadOnlySpan<double[]> parts)
+    private static string Hash(TrainingState state, double[] history)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts)
+        double[][] constants = state.Constants is { } own ? [own.Values, own.FirstMoment, own.SecondMoment] : [];
+        foreach (var part in new[] { state.Scores, state.FirstMoment, state.SecondMoment, history }.Concat(constants))
         {
             hash.AppendData(MemoryMarshal.AsBytes<double>(part));
         }

@@ -26,6 +26,8 @@ internal sealed class RunFolder : IDisposable
 
     public string Ranking => In("ranking.safetensors");
 
+    public string Constants => In("constants.safetensors");
+
     public string Circuit => In("circuit.json");
 
     public string Evaluation => In("evaluation.json");

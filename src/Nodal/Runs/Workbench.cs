@@ -22,24 +22,29 @@ internal sealed class Workbench : IDisposable
     /// <param name="threads">Threads; default all cores.</param>
     /// <param name="layout">Where the gates stand; default without optional granularities.</param>
     /// <param name="positions">Which positions share a mean.</param>
+    /// <param name="constants">Learned constants; default the means, to learn from.</param>
     public Workbench(
         LoadedModel model, TaskData task, AblationKind ablation, EngineKind engine = EngineKind.Auto, int? threads = null, GateLayout? layout = null,
-        MeanPositions positions = MeanPositions.Classes)
+        MeanPositions positions = MeanPositions.Classes, Func<NodeConstants>? constants = null)
     {
         _engine = engine;
         Model = model;
         Task = task;
         Layout = layout ?? new GateLayout(model.Transformer.Config);
         Workers = new Workers(threads);
-        _ablation = Ablate(model.Transformer, task, ablation, positions);
+        _ablation = Ablate(model.Transformer, task, ablation, positions, constants);
         Preparation = new PairPreparation(model.Transformer, _ablation);
         Engines = new Engines(model.Transformer, Preparation, Workers, Layout);
     }
 
     /// <summary>The bench of a run.</summary>
-    public static Workbench Of(LoadedModel model, TaskData task, DiscoverOptions options) =>
+    /// <param name="model">The model; stays the caller's.</param>
+    /// <param name="task">Its pairs.</param>
+    /// <param name="options">The run's.</param>
+    /// <param name="constants">Its learned constants, once it is trained.</param>
+    public static Workbench Of(LoadedModel model, TaskData task, DiscoverOptions options, Func<NodeConstants>? constants = null) =>
         new(model, task, options.Ablation, options.Engine.Engine, options.Threads, new GateLayout(model.Transformer.Config, options.Granularities),
-            options.MeanPositions ?? MeanPositions.All);
+            options.MeanPositions ?? MeanPositions.All, constants);
 
     public LoadedModel Model { get; }
 
@@ -72,7 +77,7 @@ internal sealed class Workbench : IDisposable
         _ablation.Dispose();
     }
 
-    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind, MeanPositions positions)
+    private static IAblation Ablate(Transformer model, TaskData task, AblationKind kind, MeanPositions positions, Func<NodeConstants>? constants)
     {
         if (kind == AblationKind.Counterfactual)
         {
@@ -84,9 +89,15 @@ internal sealed class Workbench : IDisposable
             return ConstantAblation.Zero(model);
         }
 
+        if (kind == AblationKind.Learned && constants is not null)
+        {
+            return ConstantAblation.Learned(model, constants());
+        }
+
         using var scope = NewDisposeScope();
         var pairs = task.Train.IsEmpty ? task.Test : task.Train;
-        return ConstantAblation.Mean(model, positions, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
+        var means = ActivationMeans.Over(model, positions, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
+        return kind == AblationKind.Learned ? ConstantAblation.Learned(model, means) : ConstantAblation.Mean(model, means);
     }
 
     private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);

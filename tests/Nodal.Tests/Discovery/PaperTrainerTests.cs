@@ -50,6 +50,23 @@ public sealed class PaperTrainerTests
         values.Count(value => value is > 0 and <= 0.5).ShouldBePositive("a gate that is 0 forward but has a gradient");
     }
 
+    [Fact]
+    public void Only_the_granularities_that_are_on_are_trained_and_cost()
+    {
+        using var setting = new TrainingSetting("llama-gqa", wholeLayout: true);
+        Granularity[] trained = [Granularity.Head, Granularity.Layer];
+        var ranking = new PaperTrainer(setting.Layout, setting.Loss, Short, TimeProvider.System, trained).Train();
+        var gradient = new double[setting.Layout.Count];
+        new PaperPenalty(setting.Layout, Short, trained).Of(ranking.Scores, step: 9, gradient);
+
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var on = trained.Contains(setting.Layout[i].Granularity);
+            double.IsFinite(ranking.Scores[i]).ShouldBe(on, setting.Layout[i].ToString());
+            (gradient[i] > 0).ShouldBe(on, setting.Layout[i].ToString());
+        }
+    }
+
     [Theory]
     [InlineData("llama-gqa")]
     [InlineData("llama-biases")]

@@ -50,8 +50,8 @@ internal sealed class TwoStreamModel(Transformer model, AblationKind ablation, M
         var ablated = ablation switch
         {
             AblationKind.Counterfactual => corrupted,
-            AblationKind.Mean when positions == MeanPositions.All => corrupted.mean([0, 1], keepdim: true),
-            AblationKind.Mean => MeansOfClasses(corrupted),
+            AblationKind.Mean or AblationKind.Learned when positions == MeanPositions.All => corrupted.mean([0, 1], keepdim: true),
+            AblationKind.Mean or AblationKind.Learned => MeansOfClasses(corrupted),
             _ => zeros_like(corrupted),
         };
         return (gate * value) + ((1 - gate) * ablated);

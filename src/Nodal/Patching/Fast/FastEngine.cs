@@ -44,6 +44,9 @@ internal sealed class FastEngine<T> : IDisposable
     /// <summary>What the gradient is taken of; default KL.</summary>
     public AnswerLoss Loss { get; init; } = AnswerLoss.Divergence;
 
+    /// <summary>Constants that are trained, or <see langword="null"/>; each step sets their gradient.</summary>
+    public TrainedConstants? Constants { get; set; }
+
     /// <summary>Mean KL(full ‖ gated), nats, and the gradient of the loss for every gate.</summary>
     /// <param name="rows">Of each pair of the batch.</param>
     /// <param name="load">Makes a piece of the pairs at some positions of the batch and lets it be worked on.</param>
@@ -55,7 +58,7 @@ internal sealed class FastEngine<T> : IDisposable
         var pieces = Split(rows);
         while (_gradients.Count < pieces.Length)
         {
-            _gradients.Add(new GateGradients(_layout));
+            _gradients.Add(new GateGradients(_layout) { Streams = Constants is null ? null : new StreamSums(Shape.Config.Layers, Constants.Layout.Classes, Shape.Width) });
         }
 
         var losses = _workers.Map([.. Enumerable.Range(0, pieces.Length)], piece =>
@@ -68,6 +71,11 @@ internal sealed class FastEngine<T> : IDisposable
         foreach (var piece in _gradients.Take(pieces.Length))
         {
             TensorPrimitives.Add(gradient, piece.Sum, gradient);
+        }
+
+        if (Constants is not null)
+        {
+            SetConstantGradient(Constants, gates, [.. _gradients.Take(pieces.Length).Select(piece => piece.Streams!)]);
         }
 
         return losses.Sum();
@@ -112,6 +120,17 @@ internal sealed class FastEngine<T> : IDisposable
         {
             _passes.Add(pass);
         }
+    }
+
+    private void SetConstantGradient(TrainedConstants constants, GateValues gates, StreamSums[] pieces)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var piece in pieces.Skip(1))
+        {
+            pieces[0].Add(piece);
+        }
+
+        ConstantGradient.Of(_model, new GateTensors(_layout, gates, _model.Precision, gradient: false), pieces[0], constants.Layout, constants.Gradient);
     }
 
     public void Dispose()

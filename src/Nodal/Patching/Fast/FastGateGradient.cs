@@ -25,6 +25,7 @@ internal sealed unsafe class FastGateGradient<T> : IGateGradient
         FastEngine<T> engine, UngatedRuns<T> runs, IReadOnlyList<EncodedPair> pairs, ActivationMemory? memory, Workers workers, CancellationToken cancellation = default)
     {
         (_engine, _runs, _memory, Pairs) = (engine, runs, memory, pairs);
+        engine.Constants = runs.Constants;
         int[][] chunks = [.. LengthBatches.Of(pairs).SelectMany(batch => batch.Chunk(PairsAtOnce))];
         _answers = Map(chunks, workers, (part, _) => runs.Answers(part), cancellation);
         if (memory is not null)
@@ -40,6 +41,8 @@ internal sealed unsafe class FastGateGradient<T> : IGateGradient
     }
 
     public IReadOnlyList<EncodedPair> Pairs { get; }
+
+    public TrainedConstants? Constants => _runs.Constants;
 
     public double Step(int[] batch, GateValues gates, Span<double> gradient)
     {

@@ -8,6 +8,9 @@ internal sealed class GateGradients(GateLayout layout)
 {
     private double[] _gates = [];
 
+    /// <summary>Sums of the stream's gradients, where constants are trained; else <see langword="null"/>.</summary>
+    public StreamSums? Streams { get; init; }
+
     /// <summary>(gates).</summary>
     public double[] Sum { get; } = new double[layout.Count];
 
@@ -16,6 +19,7 @@ internal sealed class GateGradients(GateLayout layout)
     {
         _gates = gates;
         Array.Clear(Sum);
+        Streams?.Clear();
     }
 
     /// <summary>Adds to the gradient of the embedding's gate.</summary>

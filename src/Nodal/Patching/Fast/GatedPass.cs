@@ -8,7 +8,7 @@ namespace Nodal.Patching.Fast;
 /// 1.  δ = g_embed (embed(clean) − embed(ablated)), from the first token on where it is not 0
 /// 2.  δ += attention block, δ += MLP block of each layer, in the last one at the answer positions only
 /// 3.  log-probabilities there; the loss and its gradient for them
-/// 4.  the same way back: gradients of gates, and of δ as long as a gate comes before
+/// 4.  the same way back: gradients of gates, and of δ as long as a gate, or a constant that is trained, comes before
 /// </code>
 /// Only gradients for activations and gates are ever made: the weights are frozen.
 /// </remarks>
@@ -125,12 +125,14 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         var firstMlp = Array.FindIndex(plans, plan => plan.Mlp is not null);
         for (var layer = plans.Length - 1; layer >= 0; layer--)
         {
-            var anyBefore = embedding.Live || (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
+            var anyBefore = embedding.Live || gates.Streams is not null || (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
+            gates.Streams?.Add(gates.Streams.AfterMlp(layer), piece, piece.Outputs(layer), gradient);
             if (plans[layer].Mlp is { } mlp)
             {
                 _mlp.Backward(piece, layer, mlp, states[layer].Mlp, gradient, anyBefore || plans[layer].Attention is not null, gates);
             }
 
+            gates.Streams?.Add(gates.Streams.AfterAttention(layer), piece, piece.Outputs(layer), gradient);
             Matrix<Float32Element>? before = !anyBefore ? null : layer == plans.Length - 1 ? Spread(piece, gradient) : gradient;
             if (plans[layer].Attention is { } attention)
             {
@@ -145,7 +147,10 @@ internal sealed unsafe class GatedPass<T> : IDisposable
             gradient = next;
         }
 
-        gates.AddEmbedding(_embeddings.DeltaGradient(piece, gradient));
+        if (embedding.Live)
+        {
+            gates.AddEmbedding(_embeddings.DeltaGradient(piece, gradient));
+        }
     }
 
     /// <summary>The rows of the answer positions.</summary>

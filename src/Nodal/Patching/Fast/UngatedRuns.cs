@@ -10,10 +10,13 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     where T : unmanaged, IElement<T>
 {
     private readonly FastEngine<T> _engine;
+    private readonly PairPreparation _preparation;
+    private readonly EncodedPair _anyPair;
     private readonly FullAnswers _answers;
     private readonly ActivationMemory? _constantMemory;
     private readonly AblatedActivations<T>? _constant;
     private readonly MeanPositions _positions;
+    private TrainedConstants? _constants;
 
     /// <param name="model">The model.</param>
     /// <param name="engine">Of the same model.</param>
@@ -21,7 +24,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     /// <param name="anyPair">Constants do not depend on the pair; any will do.</param>
     public UngatedRuns(Transformer model, FastEngine<T> engine, PairPreparation preparation, EncodedPair anyPair)
     {
-        _engine = engine;
+        (_engine, _preparation, _anyPair) = (engine, preparation, anyPair);
         var shape = engine.Shape;
         _answers = new FullAnswers(model);
         using var scope = NewDisposeScope();
@@ -41,6 +44,9 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
             Remainders = Remainders.None(shape.Config.Layers);
         }
     }
+
+    /// <summary>Constants that are trained along with the gates, or <see langword="null"/>. Setting them sets the ablated run of every pair.</summary>
+    public TrainedConstants? Constants => _constants ??= _preparation.Learned is { } learned ? new TrainedConstants(learned, WriteConstants) : null;
 
     public Remainders Remainders { get; }
 
@@ -93,6 +99,13 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         }
 
         return pair.Length - same;
+    }
+
+    private void WriteConstants()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        ConstantWriter<T>.Write(_preparation.Ablated([_anyPair]), _engine.Weights, _constant!);
     }
 
     /// <summary>The constants as a prompt of some length has them.</summary>

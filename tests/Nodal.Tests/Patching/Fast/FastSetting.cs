@@ -26,7 +26,7 @@ internal sealed class FastSetting : IDisposable
         Pairs = [.. TinyPairs.Make(Model.Config, 12, length: 6), .. TinyPairs.Make(Model.Config, 8, length: 9).Select((pair, i) => SameUntil(pair, i % 4)), .. TinyPairs.Make(Model.Config, 12, length: 4)];
         _ablation = Ablations.Make(ablation, Model, TinyPairs.Corrupted([.. Pairs.Where(pair => pair.Length == 6)]), positions);
         _preparation = new PairPreparation(Model, _ablation);
-        Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout) { Loss = _loss }, new Workers(1));
+        Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout) { Loss = _loss }, new Workers(1), _preparation.Learned);
     }
 
     public Transformer Model { get; }
