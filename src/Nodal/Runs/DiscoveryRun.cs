@@ -93,7 +93,7 @@ public static class DiscoveryRun
             ? new Ranking(bench.Layout, from.Scores)
             : Train(run, bench, options, from, checkpoint, progress, time, cancellation);
         RankingFile.Write(run.Ranking, ranking);
-        var result = Measurement.Of(bench, ranking, options, run.Path, progress, cancellation) with
+        var result = Measurement.Of(bench, ranking, options, run, progress, cancellation) with
         {
             Seconds = ((from?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(start)).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
@@ -101,6 +101,11 @@ public static class DiscoveryRun
         };
         progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
         CircuitFile.Write(run.Circuit, result.Circuit!);
+        if (result.Refinement is { } refinement)
+        {
+            RunFolder.WriteJson(run.Refinement, refinement);
+        }
+
         RunFolder.WriteJson(run.Evaluation, result);
         run.Finish();
         return result;
