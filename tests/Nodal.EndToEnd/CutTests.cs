@@ -28,6 +28,28 @@ public sealed class CutTests(ShortRun run)
         File.Exists(folder["tight.json"]).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("--refine", "30")]
+    [InlineData("--refine")]
+    public void A_refined_cut_shows_what_it_was_before_and_after(params string[] refine)
+    {
+        using var folder = new TemporaryFolder();
+        var json = NodalTool.Run(["cut", run.Folder, "--keep", "0.2", "--out", folder["refined.json"], "--json", .. refine]).Successful().Json;
+
+        var refinement = json["refinement"]!;
+        refinement["runs"]!.GetValue<int>().ShouldBeInRange(1, refine.Length > 1 ? 30 : 400);
+        refinement["before"]!["kl"]!.GetValue<double>().ShouldBePositive();
+        refinement["after"]!.ToJsonString().ShouldBe(json["chosen"]!.ToJsonString());
+        json["chosen"]!["size"]!.GetValue<double>().ShouldBeLessThanOrEqualTo(0.2);
+    }
+
+    [Fact]
+    public void A_number_of_runs_that_cannot_be_is_refused()
+    {
+        NodalTool.Run("cut", run.Folder, "--refine", "many").ShouldFail(2, "--refine cannot be read: found 'many'; expected a whole number, such as 400");
+        NodalTool.Run("cut", run.Folder, "--refine", "-1").ShouldFail(2, "the refinement's options cannot work: found runs -1");
+    }
+
     [Fact]
     public void A_smaller_cut_is_part_of_a_larger_one()
     {

@@ -85,6 +85,7 @@ internal sealed class DiscoverSettings
             MeanPositions = call.Value(_meanPositions),
             Granularities = call.Value(_granularities) ?? defaults.Granularities,
             Choice = _size.Choice(call),
+            Refinement = _size.Refinement(call),
             Sizes = call.Value(_sizes) ?? defaults.Sizes,
             Engine = new EngineOptions
             {

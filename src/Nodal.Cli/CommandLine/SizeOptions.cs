@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Nodal.Discovery;
 using Nodal.Runs;
 
 namespace Nodal.Cli.CommandLine;
@@ -9,11 +11,25 @@ internal sealed class SizeOptions
     private readonly Option<double?> _keep = NumberOption.Real("--keep", "Size of the circuit: a fraction of all block parameters, above 0 and at most 1", "FRACTION");
     private readonly Option<double?> _budget = NumberOption.Real("--budget", "Largest KL(full ‖ circuit) on selection pairs, nats; the smallest circuit within it is chosen", "NATS");
 
+    private readonly Option<int?> _refine = new("--refine")
+    {
+        Description = $"Better the circuit after that by a search on hard gates, in at most so many runs; default {RefinementOptions.DefaultRuns} where no number is given, no search without the option",
+        HelpName = "RUNS",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => result.Tokens is [] ? RefinementOptions.DefaultRuns
+            : int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var runs) ? runs
+            : NumberOption.Refuse<int?>(result, "--refine", "a whole number, such as 400"),
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_keep);
         command.Add(_budget);
+        command.Add(_refine);
     }
+
+    /// <summary>How it is refined.</summary>
+    public RefinementOptions Refinement(Invocation call) => call.Parsed.GetResult(_refine) is null ? new() : new() { Runs = call.Value(_refine) ?? RefinementOptions.DefaultRuns };
 
     public SizeChoice Choice(Invocation call) => new() { Keep = call.Value(_keep), Budget = call.Value(_budget) };
 }

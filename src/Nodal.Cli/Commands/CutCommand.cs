@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
+using Nodal.Discovery;
 using Nodal.Runs;
 
 namespace Nodal.Cli.Commands;
@@ -16,22 +17,22 @@ internal static class CutCommand
         var command = new ToolCommand(
             "cut", "Takes a circuit of another size from the ranking of a finished run, without training, and measures it.",
             "nodal cut runs/mine --keep 0.05",
-            "nodal cut runs/mine --budget 0.2 --out small.json")
+            "nodal cut runs/mine --budget 0.2 --refine --out small.json")
         {
             run,
             output,
         };
         size.AddTo(command);
-        runner.SetAction(command, call => Run(call, call.Value(run), size.Choice(call), call.Value(output)));
+        runner.SetAction(command, call => Run(call, call.Value(run), size.Choice(call), size.Refinement(call), call.Value(output)));
         return command;
     }
 
-    private static int Run(Invocation call, string run, SizeChoice choice, string? output)
+    private static int Run(Invocation call, string run, SizeChoice choice, RefinementOptions refinement, string? output)
     {
         choice.Validate();
         Invocation.PrepareTorch();
         using var progress = call.Progress();
-        var (result, path) = FinishedRun.Open(run).Cut(choice, output, progress, call.Terminal.Time, call.Cancellation);
+        var (result, path) = FinishedRun.Open(run).Cut(choice, refinement, output, progress, call.Terminal.Time, call.Cancellation);
         return call.Finish(Invocation.With(result, ("circuit", path)), console => RunSummary.Write(console, result, path));
     }
 }

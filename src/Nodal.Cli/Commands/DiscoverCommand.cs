@@ -23,6 +23,7 @@ internal static class DiscoverCommand
             "nodal discover",
             "nodal discover --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --keep 0.1",
             "nodal discover --task pairs.jsonl --selection selection.jsonl --test test.jsonl --budget 0.2 --out runs/mine",
+            "nodal discover --refine",
             "nodal discover --steps 100 --pairs 60 --seed 1 --json",
             "nodal discover --granularities Head,MlpBlock",
             "nodal discover --plan --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --memory 6GiB",

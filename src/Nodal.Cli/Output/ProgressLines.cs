@@ -19,7 +19,12 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
     {
         if (value.Step is { } step)
         {
-            ReportStep(step, value.Note);
+            _kl.Add(step.Kl);
+            Rewrite(Words(step, value.Note), last: step.Step == step.Steps);
+        }
+        else if (value.Round is { } round)
+        {
+            Rewrite(Words(round), last: false);
         }
         else
         {
@@ -38,19 +43,18 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         }
     }
 
-    private void ReportStep(TrainingProgress step, string note)
+    private void Rewrite(string words, bool last)
     {
-        _kl.Add(step.Kl);
         if (_live)
         {
             console.Write(new ControlCode("\r\x1b[2K"));
-            console.Write(new Text(Words(step, note)) { Overflow = Overflow.Ellipsis });
+            console.Write(new Text(words) { Overflow = Overflow.Ellipsis });
             _lineOpen = true;
         }
-        else if (everyStep || _lastLine is not { } last || time.GetElapsedTime(last) >= Pause || step.Step == step.Steps)
+        else if (everyStep || last || _lastLine is not { } before || time.GetElapsedTime(before) >= Pause)
         {
             _lastLine = time.GetTimestamp();
-            console.Line(Words(step, note));
+            console.Line(words);
         }
     }
 
@@ -61,6 +65,9 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         ? string.Create(CultureInfo.InvariantCulture, $"expected size {step.Size:0.000}   penalty {penalty:0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"sampled size {step.Size:0.000}");
 
+    private static string Words(RefinementProgress round) => string.Create(CultureInfo.InvariantCulture,
+        $"refining, run {round.Runs}/{round.Of}   KL {round.Kl:0.000}   {Figures.Count(round.Parameters)} parameters");
+
     private static string Words(RunProgress news) => news.Phase switch
     {
         RunPhase.LoadingModel => $"loading the model {news.Note}",
@@ -69,6 +76,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         RunPhase.PreparingPairs => $"preparing {news.Note}",
         RunPhase.Training => $"training {news.Note}",
         RunPhase.Selecting => $"selecting the circuit: {news.Note}",
+        RunPhase.Refining => $"refining the circuit, {news.Note}",
         RunPhase.Evaluating => $"measuring on {news.Note}",
         _ => $"writing {news.Note}",
     };

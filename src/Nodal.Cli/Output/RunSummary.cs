@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodal.Circuits;
+using Nodal.Evaluation;
 using Nodal.Runs;
 using Spectre.Console;
 
@@ -21,6 +22,7 @@ internal static class RunSummary
         console.Line("On test pairs; KL(full ‖ circuit) in nats, with its 95 % bootstrap interval:");
         SizeTable.Write(console, result.Sizes, result.AllClosed, result.Chosen, nodes.Layout);
         WriteChosen(console, result, nodes);
+        WriteRefinement(console, result);
         console.WriteLine();
         console.Warnings(result.Warnings);
         console.Line($"time {Figures.Time(TimeSpan.FromSeconds(result.Seconds))}, peak memory {CommandLine.ByteSize.Format(result.PeakMemoryBytes)}");
@@ -30,6 +32,16 @@ internal static class RunSummary
     }
 
     private static bool IsOfRun(RunResult result, string circuit) => circuit == Path.Combine(result.Run, "circuit.json");
+
+    private static void WriteRefinement(IAnsiConsole console, RunResult result)
+    {
+        if (result.Refinement is { } refinement)
+        {
+            console.Line($"refined in {refinement.Runs} runs: {Words(refinement.Before)} before, {Words(refinement.After)} after, on test pairs");
+        }
+    }
+
+    private static string Words(EvaluationRow row) => $"{Figures.Count(row.Parameters)} parameters, KL {Figures.Nats(row.Kl)}";
 
     private static void WriteChosen(IAnsiConsole console, RunResult result, NodeSet nodes)
     {

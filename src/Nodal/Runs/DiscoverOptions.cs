@@ -44,6 +44,9 @@ public sealed record DiscoverOptions
     /// <summary>How the size of the chosen circuit follows; with the published method, where nothing is said, the nodes whose log α is above 0.</summary>
     public SizeChoice Choice { get; init; } = new();
 
+    /// <summary>How the circuit is refined after that; default not at all.</summary>
+    public RefinementOptions Refinement { get; init; } = new();
+
     /// <summary>Sizes of the table, fractions of all block parameters.</summary>
     public ImmutableArray<double> Sizes { get; init; } = SizeLadder.Default;
 
@@ -72,6 +75,7 @@ public sealed record DiscoverOptions
         Choice.Validate();
         Ranking.Validate();
         Paper.Validate();
+        Refinement.Validate();
         Task.Validate();
         Engine.Validate();
         if (Threads < 1)

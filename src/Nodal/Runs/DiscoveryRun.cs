@@ -104,7 +104,7 @@ public static class DiscoveryRun
             ConstantsFile.Write(run.Constants, learned.Constants);
         }
 
-        var result = Measurement.Of(bench, ranking, options, run.Path, progress, cancellation) with
+        var result = Measurement.Of(bench, ranking, options, run, progress, cancellation) with
         {
             Seconds = ((from?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(start)).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
@@ -112,6 +112,11 @@ public static class DiscoveryRun
         };
         progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
         CircuitFile.Write(run.Circuit, result.Circuit!);
+        if (result.Refinement is { } refinement)
+        {
+            RunFolder.WriteJson(run.Refinement, refinement);
+        }
+
         RunFolder.WriteJson(run.Evaluation, result);
         run.Finish();
         return result;

@@ -1,4 +1,5 @@
 using Nodal.Circuits;
+using Nodal.Discovery;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
@@ -63,29 +64,31 @@ public sealed class FinishedRun
 
     /// <summary>Another circuit of the run's ranking, measured on its test pairs and written beside the first.</summary>
     /// <param name="choice">How its size is chosen.</param>
-    /// <param name="output">File for the circuit; default <c>circuit-keep-0.05.json</c> or the like in the run folder.</param>
+    /// <param name="refinement">How it is refined; default not at all, though the run's own may have been.</param>
+    /// <param name="output">File for the circuit; default <c>circuit-keep-0.05.json</c> or the like in the run folder, <c>circuit-keep-0.05-refined.json</c> of a refined one.</param>
     /// <param name="progress">News while it works.</param>
     /// <param name="time">The clock; default the system's.</param>
     /// <param name="cancellation">Ends the work.</param>
     public (RunResult Result, string Path) Cut(
-        SizeChoice choice, string? output = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+        SizeChoice choice, RefinementOptions? refinement = null, string? output = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         choice.Validate();
+        refinement?.Validate();
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
-        var options = Config.Options with { Choice = choice, Sizes = [] };
+        var options = Config.Options with { Choice = choice, Refinement = refinement ?? new RefinementOptions(), Sizes = [] };
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
         using var bench = Workbench.Of(model, options.Task.Load(model), options, () => ReadConstants(model.Transformer.Config));
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
-        var result = Measurement.Of(bench, ranking, options, _folder.Path, progress, cancellation) with
+        var result = Measurement.Of(bench, ranking, options, _folder, progress, cancellation) with
         {
             Sizes = before.Sizes,
             Seconds = time.GetElapsedTime(start).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
         };
-        var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}.json");
+        var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}{(result.Refinement is null ? "" : "-refined")}.json");
         CircuitFile.Write(path, result.Circuit!);
         return (result with { CircuitPath = path }, path);
     }

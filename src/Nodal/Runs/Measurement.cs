@@ -10,16 +10,18 @@ namespace Nodal.Runs;
 internal static class Measurement
 {
     public static RunResult Of(
-        Workbench bench, Ranking ranking, DiscoverOptions options, string run, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        Workbench bench, Ranking ranking, DiscoverOptions options, RunFolder run, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new RunProgress(RunPhase.Selecting, options.Choice.ToString()));
-        var chosen = ChosenSize.Of(bench, ranking, options.Choice, cancellation);
+        var selected = ChosenSize.Of(bench, ranking, options.Choice, cancellation);
+        var refined = options.Refinement.Runs > 0 ? Refining.Of(bench, ranking, selected, options, run.Activations, progress, cancellation) : null;
+        var chosen = refined?.Circuit ?? selected;
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{bench.Task.Test.Length} test pairs"));
-        NodeSet[] circuits = [chosen, bench.AllClosed, .. options.Sizes.Select(ranking.AtSize)];
+        NodeSet[] circuits = [chosen, bench.AllClosed, .. options.Sizes.Select(ranking.AtSize), .. refined is null ? [] : new[] { selected }];
         var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Seed).Evaluate(circuits, bench.Task.Test, cancellation);
         return new RunResult
         {
-            Run = run,
+            Run = run.Path,
             Model = options.Model,
             Task = options.Task.Task,
             Method = MethodWord.Of(options.Method),
@@ -28,9 +30,10 @@ internal static class Measurement
             Seconds = 0,
             PeakMemoryBytes = 0,
             ChosenBy = options.Choice.ToString(),
-            Chosen = rows[0] with { Published = Published(ranking, options.Choice) ?? rows[0].Published },
+            Chosen = refined is null ? AsPublished(rows[0], ranking, options.Choice) : rows[0],
+            Refinement = refined is null ? null : new RefinementResult(AsPublished(rows[^1], ranking, options.Choice), rows[0], refined.Runs, refined.Moves),
             AllClosed = rows[1],
-            Sizes = rows[2..],
+            Sizes = rows[2..(2 + options.Sizes.Length)],
             Pairs = PairCounts.Of(bench.Task),
             Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
             Circuit = new Circuit(chosen, Provenance(bench, options)),
@@ -38,8 +41,8 @@ internal static class Measurement
     }
 
     /// <summary>Of nodes chosen by their own scores the published count is that of all of them, before Nodal's closure.</summary>
-    private static PublishedCount? Published(Ranking ranking, SizeChoice choice) => choice.Threshold is not { } threshold ? null
-        : PublishedCount.Of(ranking.Layout, Array.ConvertAll(ranking.Scores.ToArray(), score => score > threshold));
+    private static EvaluationRow AsPublished(EvaluationRow row, Ranking ranking, SizeChoice choice) => choice.Threshold is not { } threshold ? row
+        : row with { Published = PublishedCount.Of(ranking.Layout, Array.ConvertAll(ranking.Scores.ToArray(), score => score > threshold)) };
 
     private static string[] Empty(EvaluationRow chosen) =>
         chosen.Parameters > 0 ? [] : ["the chosen circuit is empty: no closed circuit is so small; allow a larger size or KL"];
@@ -57,7 +60,7 @@ internal static class Measurement
         MeanPositions = options.Ablation is AblationKind.Mean or AblationKind.Learned ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
         Steps = options.Steps,
-        Chosen = options.Choice.ToString(),
+        Chosen = options.Refinement.Runs > 0 ? $"{options.Choice}, refined in {options.Refinement.Runs} runs" : options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,
     };
 }

@@ -32,6 +32,8 @@ internal sealed class RunFolder : IDisposable
 
     public string Evaluation => In("evaluation.json");
 
+    public string Refinement => In("refinement.json");
+
     /// <summary>Corrupted runs, while scores are trained.</summary>
     public string Activations => In("activations.bin");
 

@@ -6,4 +6,5 @@ namespace Nodal.Runs;
 /// <param name="Phase">What it is doing.</param>
 /// <param name="Note">A sentence part for people: how many pairs, how large the model.</param>
 /// <param name="Step">The step just finished, while training.</param>
-public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null);
+/// <param name="Round">The round just finished, while refining.</param>
+public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null, RefinementProgress? Round = null);

@@ -38,6 +38,10 @@ public sealed record RunResult
     /// <summary>The chosen circuit on test pairs.</summary>
     public required EvaluationRow Chosen { get; init; }
 
+    /// <summary>What refinement did to the selected circuit; <see langword="null"/> where none was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RefinementResult? Refinement { get; init; }
+
     /// <summary>Circuits of the table's sizes on test pairs.</summary>
     public required ImmutableArray<EvaluationRow> Sizes { get; init; }
 

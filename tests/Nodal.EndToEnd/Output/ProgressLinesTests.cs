@@ -34,8 +34,10 @@ public sealed class ProgressLinesTests
     {
         using var progress = new ProgressLines(console, TimeProvider.System, everyStep: false);
         progress.Report(new RunProgress(RunPhase.LoadingModel, "stories260K"));
+        progress.Report(new RunProgress(RunPhase.Refining, "at most 400 runs"));
+        progress.Report(new RunProgress(RunPhase.Refining, Round: new RefinementProgress(28, 400, 0.15, 30142)));
         progress.Report(new RunProgress(RunPhase.Evaluating, "60 test pairs"));
-    }).ShouldBe("loading the model stories260K\nmeasuring on 60 test pairs\n");
+    }).ShouldBe("loading the model stories260K\nrefining the circuit, at most 400 runs\nrefining, run 28/400   KL 0.150   30,142 parameters\nmeasuring on 60 test pairs\n");
 
     private static string[] Report(SetClock clock, bool everyStep) => ConsoleText.Of(console =>
     {

@@ -49,6 +49,16 @@ public sealed class RunSummaryTests
         """);
 
     [Fact]
+    public void A_refined_run_says_what_it_has_gained()
+    {
+        var result = Result();
+        var refined = result with { Refinement = new RefinementResult(result.Sizes[1], result.Chosen, 379, []) };
+
+        ConsoleText.Of(console => RunSummary.Write(console, refined, Path.Combine(Folder, "circuit.json")))
+            .ShouldContain("refined in 379 runs: 168 parameters, KL 0.000 before, 34 parameters, KL 0.187 after, on test pairs\n");
+    }
+
+    [Fact]
     public void A_narrow_console_gets_two_tables_with_the_same_rows() => ConsoleText.Of(console =>
     {
         console.Profile.Width = 80;
