@@ -11,7 +11,7 @@ public sealed class RunCheckpointTests : IDisposable
     private const int Steps = 12;
 
     private static readonly Gen<double[]> Vector = Gen.Double.Array[Gates];
-    private static readonly Gen<double?> Perhaps = Gen.Double[0, 1].Null();
+    private static readonly Gen<double?> Perhaps = Gen.Select(Gen.Bool, Gen.Double[0, 1], (some, value) => some ? value : (double?)null);
     private static readonly Gen<TrainingProgress> Step = Gen.Select(Gen.Double[0, 9], Gen.Double[0, 1], Perhaps, Perhaps, Gen.Long[0, 1L << 40], (kl, size, temperature, penalty, ticks) => new TrainingProgress(0, Steps, kl, size, temperature, new TimeSpan(ticks)) { Penalty = penalty });
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nodal-checkpoint-");
