@@ -1,4 +1,3 @@
-using Nodal.Gates;
 using Nodal.Patching;
 using Nodal.Patching.Fast;
 using Nodal.Tests.Gates;

@@ -1,4 +1,3 @@
-using Nodal.Gates;
 using Nodal.Models;
 using static TorchSharp.torch;
 
