@@ -47,7 +47,7 @@ public sealed record PaperOptions
     public GranularityWeights Weights { get; init; } = new();
 
     /// <summary>
-    /// Whether the penalty is the sum over the gates of a tensor, as in the released Llama variant, and not their mean; default no. At the published λ a sum closes everything: of thousands of gates
+    /// Whether the penalty is the sum over the gates of a tensor, as in the released Llama variant, and not their mean; default no. At the published λ a sum closes nearly everything: of thousands of gates
     /// each costs as much as a whole tensor does in the mean.
     /// </summary>
     public bool Summed { get; init; }
