@@ -92,7 +92,7 @@ public sealed class RankingTrainerTests
     public void Sizes_are_drawn_above_what_is_always_open()
     {
         using var setting = new TrainingSetting("llama-gqa");
-        var steps = new List<RankingProgress>();
+        var steps = new List<TrainingProgress>();
         setting.Trainer(Short, Granularity.Head).Train(new Observer<TrainingProgress>(steps.Add));
         var gates = Enumerable.Range(0, setting.Layout.Count).Select(i => setting.Layout[i].Granularity == Granularity.Head ? 0.0 : 1.0).ToArray();
 
