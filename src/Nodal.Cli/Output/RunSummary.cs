@@ -22,6 +22,11 @@ internal static class RunSummary
         SizeTable.Write(console, result.Sizes, result.AllClosed, result.Chosen, nodes.Layout);
         WriteChosen(console, result, nodes);
         console.WriteLine();
+        if (result.Stability is { } stability)
+        {
+            StabilitySummary.Write(console, stability);
+        }
+
         console.Warnings(result.Warnings);
         console.Line($"time {Figures.Time(TimeSpan.FromSeconds(result.Seconds))}, peak memory {CommandLine.ByteSize.Format(result.PeakMemoryBytes)}");
         console.Line($"run folder {result.Run}");

@@ -22,7 +22,7 @@ internal static class Measurement
             Run = run,
             Model = options.Model,
             Task = options.Task.Task,
-            Method = MethodWord.Of(options.Method),
+            Method = Method(options),
             Seed = options.Seed,
             Steps = options.Steps,
             Seconds = 0,
@@ -47,15 +47,18 @@ internal static class Measurement
     private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
         !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
 
+    private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : MethodWord.Of(options.Method);
+
     private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
     {
         Model = options.Model,
         ModelHash = bench.Model.Hash,
         Task = options.Task.Task,
-        Method = MethodWord.Of(options.Method),
+        Method = Method(options),
         Ablation = options.Ablation.ToString(),
         MeanPositions = options.Ablation == AblationKind.Mean ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
+        TaskSeed = options.Task.Seed,
         Steps = options.Steps,
         Chosen = options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,

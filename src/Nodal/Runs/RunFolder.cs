@@ -30,6 +30,9 @@ internal sealed class RunFolder : IDisposable
 
     public string Evaluation => In("evaluation.json");
 
+    /// <summary>How far several runs agree.</summary>
+    public string Stability => In("stability.json");
+
     /// <summary>Corrupted runs, while scores are trained.</summary>
     public string Activations => In("activations.bin");
 

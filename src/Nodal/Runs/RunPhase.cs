@@ -26,4 +26,7 @@ public enum RunPhase
 
     /// <summary>Going on where another process has ended.</summary>
     Resuming,
+
+    /// <summary>Beginning one of several runs.</summary>
+    NextRun,
 }
