@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var model = new Option<string>("--model") { DefaultValueFactory = _ => EmbeddedModel.Id, Description = "id or path" };
+        var model = new Option<string>("--model") { Required = true, Description = "id or path" };
         var task = new Option<string>("--task") { DefaultValueFactory = _ => "ioi", Description = "task or pairs file" };
         var pairs = Options.Whole("--pairs", TaskRequest.DefaultPairs, "training pairs, and as many for selection and test");
         var steps = Options.Whole("--steps", new RankingOptions().Steps, "optimisation steps of Nodal's run");

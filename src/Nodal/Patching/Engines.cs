@@ -48,12 +48,23 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
         var engine = new FastEngine<T>(model, _layout, workers) { Loss = loss };
         var runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
         var bytes = runs.Bytes(pairs);
-        var memory = activations switch
+        ActivationMemory? memory = null;
+        try
         {
-            ActivationPlacement.Recompute => null,
-            ActivationPlacement.File => new ActivationMemory(bytes, file),
-            _ => new ActivationMemory(bytes),
-        };
-        return new FastGateGradient<T>(engine, runs, pairs, memory, workers, cancellation);
+            memory = activations switch
+            {
+                ActivationPlacement.Recompute => null,
+                ActivationPlacement.File => new ActivationMemory(bytes, file),
+                _ => new ActivationMemory(bytes),
+            };
+            return new FastGateGradient<T>(engine, runs, pairs, memory, workers, cancellation);
+        }
+        catch
+        {
+            memory?.Dispose();
+            runs.Dispose();
+            engine.Dispose();
+            throw;
+        }
     }
 }

@@ -8,15 +8,16 @@ namespace Nodal.Patching;
 
 /// <summary>Predicts the memory of a run before it starts, and with it chooses where activations are kept.</summary>
 /// <remarks>
-/// What the process holds with model and pairs read is measured; everything else follows from the dimensions, with every node open and batches of the mean length. A run's two parts do not
-/// overlap: training gives its memory back before circuits are measured.
+/// What the process holds with model and pairs read is measured; everything else follows from the dimensions, with every node open and batches of the mean length. Training gives its memory
+/// back before circuits are measured; refinement needs both at once.
 /// </remarks>
 /// <param name="model">The model, loaded.</param>
 /// <param name="pairs">The training pairs.</param>
 /// <param name="perPair">Whether ablated runs depend on the pair.</param>
 /// <param name="batch">Pairs of a step.</param>
 /// <param name="threads">Workers.</param>
-internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair> pairs, bool perPair, int batch, int threads)
+/// <param name="refines">Whether circuits are measured while the training engine is there.</param>
+internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair> pairs, bool perPair, int batch, int threads, bool refines = false)
 {
     private const int PairsAtOnce = 16;
 
@@ -35,8 +36,8 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         var held = ProcessMemory.CurrentBytes;
         var allowed = limit ?? held + (long)(0.7 * ProcessMemory.AvailableBytes);
         var plan = Candidates(chosen).Select(placement => Plan(chosen with { Activations = placement }, held, allowed))
-            .FirstOrDefault(plan => options.Activations != ActivationPlacement.Auto || Fits(plan, disk));
-        return plan ?? TooLarge(chosen, held, allowed, limit is not null);
+            .FirstOrDefault(plan => Fits(plan, disk));
+        return plan ?? TooLarge(chosen with { Activations = Candidates(chosen)[^1] }, held, allowed, limit is not null);
     }
 
     private static ActivationPlacement[] Candidates(EngineOptions options) => options switch
@@ -47,17 +48,17 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     };
 
     private bool Fits(MemoryPlan plan, long disk) =>
-        plan.Engine.Activations == ActivationPlacement.File ? plan.PeakBytes - KeptBytes(plan.Engine) <= plan.LimitBytes && KeptBytes(plan.Engine) < disk : plan.PeakBytes <= plan.LimitBytes;
+        plan.NeededBytes <= plan.LimitBytes && (plan.Engine.Activations != ActivationPlacement.File || KeptBytes(plan.Engine) < disk);
 
     /// <summary>Nothing fits: what was asked for in so many bytes is refused, a machine that is merely full is tried.</summary>
     private MemoryPlan TooLarge(EngineOptions options, long held, long allowed, bool asked)
     {
-        var least = Plan(options with { Activations = ActivationPlacement.Recompute }, held, allowed);
+        var least = Plan(options, held, allowed);
         if (asked)
         {
             Throw.Input(
-                "the run does not fit into the memory it may take", found: $"about {least.PeakBytes >> 20} MiB needed at the least, {allowed >> 20} MiB allowed",
-                expected: "a limit above what is needed", remedy: "Raise --memory, or make --batch smaller");
+                "the run does not fit into the memory it may take", found: $"about {least.NeededBytes >> 20} MiB needed at the least, {allowed >> 20} MiB allowed",
+                expected: "a limit above what is needed", remedy: "Raise --memory, make --batch smaller, or leave the place of activations to --activations auto");
         }
 
         return least;
@@ -67,13 +68,16 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     {
         ImmutableArray<MemoryPart> training = [.. options.Engine == EngineKind.Plain ? PlainParts(options) : FastParts(options)];
         ImmutableArray<MemoryPart> measuring = [.. options.Engine == EngineKind.Plain ? [] : MeasuringParts()];
-        var more = Math.Max(training.Sum(part => part.Bytes), measuring.Sum(part => part.Bytes));
+        var kept = options.Activations == ActivationPlacement.File ? KeptBytes(options) : 0;
+        var (train, measure) = (training.Sum(part => part.Bytes), measuring.Sum(part => part.Bytes));
+        long Most(long training) => Math.Max(ProcessMemory.PeakBytes, held + (refines ? training + measure : Math.Max(training, measure)));
         return new MemoryPlan
         {
             Engine = options,
             Threads = threads,
             LimitBytes = allowed,
-            PeakBytes = Math.Max(ProcessMemory.PeakBytes, held + more),
+            PeakBytes = Most(train),
+            NeededBytes = Most(train - kept),
             Parts = [new MemoryPart("process with model and pairs", held), .. training, .. measuring],
         };
     }

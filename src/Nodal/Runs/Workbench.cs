@@ -68,7 +68,7 @@ internal sealed class Workbench : IDisposable
     /// <param name="options">What was asked for.</param>
     /// <param name="folder">Where the run folder is or would be.</param>
     public MemoryPlan Plan(DiscoverOptions options, string folder) =>
-        new MemoryPlanner(Model.Transformer, Task.Train, Preparation.PerPair, options.BatchSize, Workers.Count)
+        new MemoryPlanner(Model.Transformer, Task.Train, Preparation.PerPair, options.BatchSize, Workers.Count, options.Refinement.Runs > 0)
             .Plan(options.Engine, options.Memory, DiskSpace.FreeBytes(folder), CpuFeatures.Current);
 
     public void Dispose()

@@ -25,11 +25,13 @@ internal sealed unsafe class ActivationMemory : IDisposable
     public ActivationMemory(long bytes, string path)
     {
         Bytes = bytes;
+        var size = Math.Max(1, bytes);
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose, preallocationSize: bytes);
-            RandomAccess.SetLength(handle, bytes);
-            _file = MemoryMappedFile.CreateFromFile(handle, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose, preallocationSize: size);
+            RandomAccess.SetLength(handle, size);
+            _file = MemoryMappedFile.CreateFromFile(handle, null, size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            _view = _file.CreateViewAccessor();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +40,6 @@ internal sealed unsafe class ActivationMemory : IDisposable
                 remedy: "Free some space, or let them be computed anew with --activations recompute", fault);
         }
 
-        _view = _file.CreateViewAccessor();
         byte* data = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref data);
         _data = data;

@@ -98,9 +98,10 @@ public sealed class FastGateGradientTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Kept_and_recomputed_activations_give_the_same_bits_on_any_number_of_threads(int workers)
+    public void Kept_mapped_and_recomputed_activations_give_the_same_bits_on_any_number_of_threads(int workers)
     {
         using var setting = new FastSetting("llama-gqa");
+        var file = Path.Combine(Path.GetTempPath(), $"nodal-{Guid.NewGuid()}.bin");
         using var kept = setting.Fast<Float32Element>(keep: true, workers);
         using var recomputed = setting.Fast<Float32Element>(keep: false, workers);
         var gates = SparseGates.Make(setting.Layout, 0.5, null, seed: 2);
@@ -112,6 +113,14 @@ public sealed class FastGateGradientTests
         kept.Step(batch, gates, again).ShouldBe(kl);
         other.ShouldBe(one);
         again.ShouldBe(one);
+        using (var mapped = setting.Fast<Float32Element>(keep: true, workers, file))
+        {
+            File.Exists(file).ShouldBeTrue();
+            mapped.Step(batch, gates, again).ShouldBe(kl);
+            again.ShouldBe(one);
+        }
+
+        File.Exists(file).ShouldBeFalse();
         ShouldAgree(setting, kept, gates, 1e-4);
     }
 

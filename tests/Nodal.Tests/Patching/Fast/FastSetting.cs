@@ -50,13 +50,13 @@ internal sealed class FastSetting : IDisposable
         }
     }
 
-    public FastGateGradient<T> Fast<T>(bool keep = true, int workers = 1)
+    public FastGateGradient<T> Fast<T>(bool keep = true, int workers = 1, string? file = null)
         where T : unmanaged, IElement<T>
     {
         var threads = new Workers(workers);
         var engine = new FastEngine<T>(Model, Layout, threads) { Loss = _loss };
         var runs = new UngatedRuns<T>(Model, engine, _preparation, Pairs[0]);
-        return new FastGateGradient<T>(engine, runs, Pairs, keep ? new ActivationMemory(runs.Bytes(Pairs)) : null, threads);
+        return new FastGateGradient<T>(engine, runs, Pairs, !keep ? null : file is null ? new ActivationMemory(runs.Bytes(Pairs)) : new ActivationMemory(runs.Bytes(Pairs), file), threads);
     }
 
     public void Dispose()

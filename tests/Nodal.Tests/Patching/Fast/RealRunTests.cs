@@ -39,13 +39,15 @@ public sealed class RealRunTests
         furthest.ShouldBeLessThan(3e-2 * largest);
     }
 
-    [Fact]
-    public void Memory_does_not_grow_over_two_thousand_steps()
+    [Theory]
+    [InlineData(ActivationPlacement.Memory)]
+    [InlineData(ActivationPlacement.Recompute)]
+    public void Memory_does_not_grow_over_two_thousand_steps(ActivationPlacement activations)
     {
         using var model = ModelLoader.Load(EmbeddedModel.Id);
         var task = new TaskRequest { Task = "gp", Pairs = 20 }.Load(model);
         using var bench = new Workbench(model, task, AblationKind.Counterfactual);
-        using var fast = bench.Engines.Gradient(new EngineOptions().For(CpuFeatures.Current) with { Activations = ActivationPlacement.Memory }, task.Train, "");
+        using var fast = bench.Engines.Gradient(new EngineOptions().For(CpuFeatures.Current) with { Activations = activations }, task.Train, "");
         var random = new Random(3);
         double[] scores = [.. Enumerable.Range(0, bench.Layout.Count).Select(_ => random.NextDouble())];
         var gates = new[] { 0.7, 0.3, 0.1, 0.05 }.Select(size => Sampled(bench.Layout, scores, size)).ToArray();

@@ -1,0 +1,70 @@
+using Nodal.Models;
+using Nodal.Patching;
+using Nodal.Runtime;
+using Nodal.Tests.Models;
+
+namespace Nodal.Tests.Patching;
+
+public sealed class MemoryPlannerTests : IDisposable
+{
+    private const long Plenty = 1L << 50;
+    private readonly Transformer _model = TinyModels.Make("llama-gqa");
+
+    [Fact]
+    public void The_first_place_that_fits_is_taken()
+    {
+        var (memory, file, recompute) = (Needed(ActivationPlacement.Memory), Needed(ActivationPlacement.File), Needed(ActivationPlacement.Recompute));
+        file.ShouldBeLessThan(memory);
+        recompute.ShouldBeLessThan(memory);
+
+        Placed(limit: memory + Slack).ShouldBe(ActivationPlacement.Memory);
+        Placed(limit: memory - Slack).ShouldBe(ActivationPlacement.File);
+        Placed(limit: memory - Slack, disk: 0).ShouldBe(ActivationPlacement.Recompute);
+    }
+
+    [Fact]
+    public void A_limit_that_nothing_fits_into_is_refused_and_a_full_machine_is_tried()
+    {
+        Throws(() => Planner().Plan(new EngineOptions(), limit: 1 << 20, Plenty, Processor()));
+        Throws(() => Planner().Plan(new EngineOptions { Activations = ActivationPlacement.Memory }, limit: 1 << 20, Plenty, Processor()));
+        Planner().Plan(new EngineOptions(), limit: null, Plenty, Processor()).PeakBytes.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Refinement_needs_training_and_measuring_at_once() =>
+        Planner(refines: true).Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor()).PeakBytes
+            .ShouldBeGreaterThan(Planner().Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor()).PeakBytes);
+
+    [Theory]
+    [InlineData(false, false, EnginePrecision.Float32)]
+    [InlineData(true, false, EnginePrecision.BFloat16)]
+    [InlineData(false, true, EnginePrecision.BFloat16)]
+    public void The_processor_decides_the_precision(bool avx512Bf16, bool amxBf16, EnginePrecision expected)
+    {
+        var plan = Planner().Plan(new EngineOptions(), Plenty, Plenty, Processor() with { Avx512Bf16 = avx512Bf16, AmxBf16 = amxBf16 });
+
+        (plan.Engine.Engine, plan.Engine.Precision).ShouldBe((EngineKind.Fast, expected));
+    }
+
+    public void Dispose() => _model.Dispose();
+
+    /// <summary>What the process holds may change a little between two plans; the pairs are many enough to outweigh it.</summary>
+    private static long Slack => 256L << 20;
+
+    private MemoryPlanner Planner(bool refines = false)
+    {
+        var pair = TinyPairs.Make(_model.Config, 1, length: 6)[0];
+        return new MemoryPlanner(_model, [.. Enumerable.Repeat(pair, 200_000)], perPair: true, batch: 8, threads: 2, refines);
+    }
+
+    private ActivationPlacement Placed(long limit, long disk = Plenty) => Planner().Plan(new EngineOptions(), limit, disk, Processor()).Engine.Activations;
+
+    private long Needed(ActivationPlacement placement) => Planner().Plan(Explicit(placement), Plenty, Plenty, Processor()).NeededBytes;
+
+    private static EngineOptions Explicit(ActivationPlacement placement) => new() { Activations = placement };
+
+    private static CpuFeatures Processor() => new() { Name = "made up", Cores = 2, Avx2 = true, Avx512 = false, Avx512Bf16 = false, AmxBf16 = false };
+
+    private static void Throws(Action plan) =>
+        Should.Throw<NodalException>(plan).Message.ShouldContain("does not fit into the memory it may take");
+}
