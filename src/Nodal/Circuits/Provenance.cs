@@ -15,7 +15,7 @@ public sealed record Provenance
     /// <summary>How the nodes were ranked: <c>ranking</c> or <c>paper</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>What a closed node outputs: <c>Counterfactual</c>, <c>Mean</c> or <c>Zero</c>.</summary>
+    /// <summary>What a closed node outputs: <c>Counterfactual</c>, <c>Mean</c>, <c>Zero</c> or <c>Learned</c>.</summary>
     public required string Ablation { get; init; }
 
     /// <summary>Which positions share a constant: <c>Classes</c> or <c>All</c>; <see langword="null"/> where closed nodes have none but zero, and in files of versions that knew <c>All</c> only.</summary>

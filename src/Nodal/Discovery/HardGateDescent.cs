@@ -63,10 +63,10 @@ internal sealed class HardGateDescent
         _optimizer.Update(_scores, _scoreGradient, rate);
     }
 
-    /// <summary>The lowest score above which hard gates are not larger than a size.</summary>
+    /// <summary>The lowest score above which hard gates are not larger than a size; the highest where even what is always open is. Infinite scores are no thresholds.</summary>
     private double Threshold(double size)
     {
-        var ordered = _scores.ToArray();
+        double[] ordered = [.. _scores.Where(double.IsFinite)];
         Array.Sort(ordered);
         var (tooLarge, fits) = (-1, ordered.Length - 1);
         while (fits - tooLarge > 1)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Nodal.Circuits;
 using Nodal.Discovery;
 
@@ -18,6 +19,7 @@ internal sealed class StabilityRun(RunFolder folder, Workbench bench, DiscoverOp
         var rankings = Array.ConvertAll(runs, run => RankingFile.Read(new RunFolder(run.Run).Ranking, bench.Layout));
         var consensus = ConsensusRanking.Of(rankings);
         RankingFile.Write(folder.Ranking, consensus);
+        AverageConstants(runs);
         progress?.Report(new RunProgress(RunPhase.NextRun, $"consensus of {runs.Length} runs"));
         var found = Measurement.Of(bench, consensus, options with { Choice = Choice(runs) }, folder, progress, cancellation);
         var report = Compare(runs, rankings, found);
@@ -53,6 +55,24 @@ internal sealed class StabilityRun(RunFolder folder, Workbench bench, DiscoverOp
         }
 
         return DiscoveryRun.Complete(run, own, single, progress, time, start, cancellation);
+    }
+
+    /// <summary>Learned constants of the consensus are the mean of the runs'.</summary>
+    private void AverageConstants(RunResult[] runs)
+    {
+        if (bench.Preparation.Learned is not { } learned)
+        {
+            return;
+        }
+
+        var mean = new double[learned.Constants.Values.Length];
+        foreach (var run in runs)
+        {
+            TensorPrimitives.MultiplyAdd(ConstantsFile.Read(new RunFolder(run.Run).Constants, bench.Layout.Config).Values, 1.0 / runs.Length, mean, mean);
+        }
+
+        learned.Set(mean.AsSpan(0, learned.Constants.Layout.Trained));
+        ConstantsFile.Write(folder.Constants, learned.Constants);
     }
 
     /// <summary>A threshold of scores means nothing to mean ranks: the consensus gets the size that the runs' circuits have in the mean.</summary>

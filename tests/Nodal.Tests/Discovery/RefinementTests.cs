@@ -49,6 +49,27 @@ public sealed class RefinementTests : IDisposable
         Kl(refined.Circuit).ShouldBeLessThanOrEqualTo(0.1);
     }
 
+    [Theory]
+    [InlineData(0.7)]
+    [InlineData(0.01)]
+    public void Nodes_of_granularities_that_are_off_are_kept_wherever_their_ancestors_are(double size)
+    {
+        var layout = _setting.Layout;
+        var scores = RandomGates.Fixed(layout.Count, seed: 8);
+        foreach (var off in GateLayout.All.Where(granularity => granularity is not (Granularity.Head or Granularity.MlpHidden)))
+        {
+            scores.AsSpan(layout.Span(off)).Fill(double.PositiveInfinity);
+        }
+
+        var ranking = new Ranking(layout, scores);
+        var start = ranking.AtSize(size);
+        var refined = Refine(ranking, start, RefinementGoal.WithinParameters(Parameters(start)), Short with { Runs = 200 }).Circuit;
+
+        Kl(refined).ShouldBeLessThanOrEqualTo(Kl(start));
+        refined.Count(Granularity.AttentionNeuron).ShouldBe(layout.Config.HeadWidth * refined.Count(Granularity.Head));
+        refined.Count(Granularity.MlpOutput).ShouldBe(layout.Config.Width * refined.Count(Granularity.MlpBlock));
+    }
+
     [Fact]
     public void Whatever_the_scores_the_circuit_gets_better_move_by_move_or_stays_and_is_closed() =>
         Gen.Select(Gen.Double[-1, 1].Array[_setting.Layout.Count], Gen.Double[0.2, 0.8], Gen.Bool, Gen.Int[0, 60]).Sample((scores, size, bound, runs) =>

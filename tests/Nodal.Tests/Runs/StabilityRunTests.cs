@@ -2,6 +2,7 @@ using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Gates;
 using Nodal.Models;
+using Nodal.Patching;
 using Nodal.Runs;
 using Nodal.Runtime;
 using Nodal.Tests.Discovery;
@@ -56,6 +57,18 @@ public sealed class StabilityRunTests : IDisposable
         cut.Chosen.Kl.ShouldBe(result.Sizes[0].Kl, 1e-9);
         CircuitFile.ReadProvenance(path).Method.ShouldBe("consensus");
         DiscoveryRun.Resume(At("all")).Stability!.Runs.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Learned_constants_of_the_folder_of_all_are_the_mean_of_those_of_the_runs()
+    {
+        var result = DiscoveryRun.Execute(Options(seeds: 2) with { Ablation = AblationKind.Learned }, At("all"));
+        var config = result.Circuit!.Nodes.Layout.Config;
+        double[] Values(params string[] place) => ConstantsFile.Read(In("all", [.. place, "constants.safetensors"]), config).Values;
+
+        Values().ShouldBe(Values("seed-5").Zip(Values("seed-6"), (one, other) => (one + other) / 2), 1e-12);
+        Values("seed-5").ShouldNotBe(Values("seed-6"));
+        EvaluationRun.Execute(new EvaluateOptions { Target = At("all") }).Result.Kl.ShouldBe(result.Chosen.Kl, 1e-9);
     }
 
     [Theory]
