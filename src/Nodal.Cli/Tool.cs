@@ -24,6 +24,7 @@ internal static class Tool
             new HelpOption { Action = help },
             new VersionOption(),
             DiscoverCommand.Create(runner),
+            SweepCommand.Create(runner),
             CutCommand.Create(runner),
             EvaluateCommand.Create(runner),
             ShowCommand.Create(runner),
@@ -46,24 +47,20 @@ internal static class Tool
     {
         FileSizeSignal.Ignore();
         using var interruption = new Interruption();
-        var parsed = Parse(Commands(new CommandRunner(terminal, interruption.Token)), arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            return FaultReport.OfUsage(terminal.Error, parsed);
-        }
-
         var settings = new InvocationConfiguration
         {
             Output = terminal.Documents, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
         };
+        ParseResult? parsed = null;
         try
         {
-            return parsed.Invoke(settings);
+            parsed = ConfiguredArguments.Parse(Commands(new CommandRunner(terminal, interruption.Token)), arguments);
+            return parsed.Errors.Count > 0 ? FaultReport.OfUsage(terminal.Error, parsed) : parsed.Invoke(settings);
         }
         catch (Exception fault)
         {
             // The one place that may catch everything: whatever it is becomes a sentence and an exit code.
-            return FaultReport.Of(terminal.Error, fault, parsed.GetValue(CommonOptions.Verbose));
+            return FaultReport.Of(terminal.Error, fault, parsed?.GetValue(CommonOptions.Verbose) ?? false);
         }
     }
 }

@@ -19,6 +19,9 @@ internal static class CommandTree
         return [.. Tool.Parse(Root(), words[1..]).Errors.Select(error => error.Message)];
     }
 
+    /// <summary>A command line parsed with the configuration file that it names.</summary>
+    public static ParseResult Configured(params string[] words) => ConfiguredArguments.Parse(Root(), words);
+
     private static Command Root() => Tool.Commands(new CommandRunner(Terminal.OfProcess(), CancellationToken.None));
 
     private static IEnumerable<(string Path, Command Command)> Below(Command command, string path) =>

@@ -31,13 +31,18 @@ internal sealed class DiscoverSettings
     private readonly Option<double?> _constantRate = NumberOption.Real("--constant-rate", $"Adam's rate for learned constants, in their mean size per step; default {new DiscoverOptions().ConstantRate}", "RATE");
     private readonly Option<ImmutableArray<Granularity>?> _granularities = WordOption.Several<Granularity>("--granularities", "Granularities whose gates are trained, all others are open; default all but the optional Layer and Embedding");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
+    private readonly Option<int?> _taskSeed = NumberOption.Whole("--task-seed", "Seed of the pairs alone; default that of --seed");
+    private readonly Option<int?> _seeds = NumberOption.Whole("--seeds", "Independent runs on the same pairs, from --seed upwards; says how far they agree, and gives their consensus; default 1");
     private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "Memory the run may take in all, such as 8GiB; default what model and pairs take and 70 % of what is free then");
     private readonly Option<EngineKind?> _engine = WordOption.Of<EngineKind>("--engine", "What runs the gated model; default auto, the fast one");
     private readonly Option<EnginePrecision?> _precision = WordOption.Of<EnginePrecision>("--precision", "Of the fast engine in training; default auto, bfloat16 where the processor is faster at it");
     private readonly Option<ActivationPlacement?> _activations = WordOption.Of<ActivationPlacement>("--activations", "Where corrupted runs are kept; default auto, the first that fits");
     private readonly Option<ImmutableArray<double>?> _sizes = NumberOption.Fractions("--sizes", $"Sizes of the table; default {string.Join(',', SizeLadder.Default)}");
 
-    public void AddTo(Command command)
+    private readonly Option<int?> _threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
+    private readonly Option<double?> _checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {Defaults.CheckpointSeconds}", "SECONDS");
+
+    public void AddTo(ToolCommand command)
     {
         foreach (var option in new Option[] { _model, _task, _pairs, _selection, _test })
         {
@@ -46,12 +51,13 @@ internal sealed class DiscoverSettings
 
         _size.AddTo(command);
         command.Add(_method);
-        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _constantRate, _granularities, _seed, _engine, _precision, _activations, _memory, _sizes })
+        foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _constantRate, _granularities, _seed, _taskSeed, _seeds, _engine, _precision, _activations, _memory, _sizes, _threads, _checkpoint })
         {
             command.Add(option);
         }
 
         _paper.AddTo(command);
+        command.Alternatives.Add([_steps, _paper.Epochs]);
         command.Validators.Add(RefuseOthers);
     }
 
@@ -68,10 +74,11 @@ internal sealed class DiscoverSettings
                 Pairs = call.Value(_pairs),
                 SelectionFile = TargetOptions.Anywhere(call.Value(_selection)),
                 TestFile = TargetOptions.Anywhere(call.Value(_test)),
-                Seed = seed,
+                Seed = call.Value(_taskSeed) ?? seed,
             },
             Method = call.Value(_method) ?? defaults.Method,
-            Paper = _paper.Read(call, call.Value(_steps), call.Value(_batch), call.Value(_rate), seed),
+            Paper = _paper.Read(call, call.Value(_steps), call.Value(_batch), call.Value(_rate), seed) with { CheckpointSeconds = call.Value(_checkpoint) ?? Defaults.CheckpointSeconds },
+            Seeds = call.Value(_seeds) ?? defaults.Seeds,
             Ranking = Defaults with
             {
                 Steps = call.Value(_steps) ?? Defaults.Steps,
@@ -79,6 +86,7 @@ internal sealed class DiscoverSettings
                 LearningRate = call.Value(_rate) ?? Defaults.LearningRate,
                 MinimumSize = call.Value(_minimumSize),
                 Seed = seed,
+                CheckpointSeconds = call.Value(_checkpoint) ?? Defaults.CheckpointSeconds,
             },
             Ablation = call.Value(_ablation) ?? defaults.Ablation,
             ConstantRate = call.Value(_constantRate) ?? defaults.ConstantRate,
@@ -94,6 +102,7 @@ internal sealed class DiscoverSettings
                 Activations = call.Value(_activations) ?? ActivationPlacement.Auto,
             },
             Memory = call.Value(_memory),
+            Threads = call.Value(_threads),
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed class PaperSettings
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };
 
+    /// <summary>Excludes --steps.</summary>
+    public Option Epochs => _epochs;
+
     public void AddTo(Command command)
     {
         foreach (var option in All)

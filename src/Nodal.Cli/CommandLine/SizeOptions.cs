@@ -21,11 +21,12 @@ internal sealed class SizeOptions
             : NumberOption.Refuse<int?>(result, "--refine", "a whole number, such as 400"),
     };
 
-    public void AddTo(Command command)
+    public void AddTo(ToolCommand command)
     {
         command.Add(_keep);
         command.Add(_budget);
         command.Add(_refine);
+        command.Alternatives.Add([_keep, _budget]);
     }
 
     /// <summary>How it is refined.</summary>

@@ -6,4 +6,7 @@ namespace Nodal.Cli.CommandLine;
 internal sealed class ToolCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Options of which only one can be given: where the command line has one, a configuration file's others count no more.</summary>
+    public IList<IReadOnlyList<Option>> Alternatives { get; } = [];
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
-using Nodal.Discovery;
 using Nodal.Runs;
 
 namespace Nodal.Cli.Commands;
@@ -14,9 +13,7 @@ internal static class DiscoverCommand
     {
         var settings = new DiscoverSettings();
         var output = new Option<string?>("--out") { Description = "Run folder; must not exist or be empty. Default runs/MODEL-TASK-TIME", HelpName = "FOLDER" };
-        var threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
         var plan = new Option<bool>("--plan") { Description = "Say what memory the run is predicted to need and how it would be made, and stop" };
-        var checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {new RankingOptions().CheckpointSeconds}", "SECONDS");
         var resume = new Option<string?>("--resume") { Description = "Go on with an unfinished run, in its own settings: no other is given with it", HelpName = "RUN" };
         var command = new ToolCommand(
             "discover", "Finds the circuit of a task in a model. Without any option: the embedded model and its gendered-pronoun pairs.",
@@ -28,11 +25,11 @@ internal static class DiscoverCommand
             "nodal discover --granularities Head,MlpBlock",
             "nodal discover --plan --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --memory 6GiB",
             "nodal discover --method paper --task gp",
+            "nodal discover --config run.yaml --seed 1",
             "nodal discover --resume runs/mine");
         settings.AddTo(command);
-        command.Add(threads);
-        command.Add(checkpoint);
         command.Add(output);
+        command.Add(CommonOptions.Config);
         command.Add(plan);
         command.Add(resume);
         command.Validators.Add(given => RefuseSettings(given, resume));
@@ -43,7 +40,7 @@ internal static class DiscoverCommand
                 return Run(call, progress => DiscoveryRun.Resume(run, progress, call.Terminal.Time, call.Cancellation));
             }
 
-            var options = Read(call, settings, call.Value(threads), call.Value(checkpoint));
+            var options = settings.Read(call);
             return call.Value(plan) ? Plan(call, options, call.Value(output)) : Run(call, options, call.Value(output));
         });
         return command;
@@ -69,17 +66,6 @@ internal static class DiscoverCommand
         {
             given.AddError($"--resume goes on in the settings of the run: found {string.Join(", ", others)}; expected none beside --json, --quiet, --verbose. Leave them out.");
         }
-    }
-
-    private static DiscoverOptions Read(Invocation call, DiscoverSettings settings, int? threads, double? checkpoint)
-    {
-        var options = settings.Read(call);
-        return options with
-        {
-            Threads = threads,
-            Ranking = options.Ranking with { CheckpointSeconds = checkpoint ?? options.Ranking.CheckpointSeconds },
-            Paper = options.Paper with { CheckpointSeconds = checkpoint ?? options.Paper.CheckpointSeconds },
-        };
     }
 
     private static int Run(Invocation call, DiscoverOptions options, string? folder)

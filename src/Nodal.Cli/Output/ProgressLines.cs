@@ -73,6 +73,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         RunPhase.LoadingModel => $"loading the model {news.Note}",
         RunPhase.MakingTask => $"making the pairs of {news.Note}",
         RunPhase.Resuming => $"resuming: {news.Note}",
+        RunPhase.NextRun => news.Note,
         RunPhase.PreparingPairs => $"preparing {news.Note}",
         RunPhase.Training => $"training {news.Note}",
         RunPhase.Selecting => $"selecting the circuit: {news.Note}",

@@ -24,6 +24,11 @@ internal static class RunSummary
         WriteChosen(console, result, nodes);
         WriteRefinement(console, result);
         console.WriteLine();
+        if (result.Stability is { } stability)
+        {
+            StabilitySummary.Write(console, stability);
+        }
+
         console.Warnings(result.Warnings);
         console.Line($"time {Figures.Time(TimeSpan.FromSeconds(result.Seconds))}, peak memory {CommandLine.ByteSize.Format(result.PeakMemoryBytes)}");
         console.Line($"run folder {result.Run}");

@@ -24,6 +24,9 @@ public sealed record Provenance
     /// <summary>Seed of the run.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>Seed of the pairs of a made task; <see langword="null"/>, in files of versions that had one seed, where it is that of the run.</summary>
+    public int? TaskSeed { get; init; }
+
     /// <summary>Optimisation steps of the run.</summary>
     public required int Steps { get; init; }
 

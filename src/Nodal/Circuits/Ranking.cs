@@ -33,6 +33,9 @@ public sealed class Ranking
     /// <summary>(gates).</summary>
     public ReadOnlySpan<double> Scores => _scores;
 
+    /// <summary>(gates): the threshold below which a node is in the closed circuit.</summary>
+    internal ReadOnlySpan<double> Entries => _entries;
+
     /// <summary>The circuit of all nodes whose score, and whose ancestors' scores, are above a threshold or infinite, closed.</summary>
     public NodeSet Above(double threshold) => NodeSet.Close(Layout, Array.ConvertAll(_entries, entry => entry > threshold || double.IsPositiveInfinity(entry)));
 

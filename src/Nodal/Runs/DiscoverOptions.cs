@@ -59,6 +59,9 @@ public sealed record DiscoverOptions
     /// <summary>Threads, each working on pairs of its own; default all cores. Part of what makes a run repeat bit by bit.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Independent runs on the same pairs, with seeds that count up from the method's; from 2 on their consensus is the result; default 1.</summary>
+    public int Seeds { get; init; } = 1;
+
     /// <summary>Seed of the method.</summary>
     [JsonIgnore]
     public int Seed => Method == DiscoveryMethod.Paper ? Paper.Seed : Ranking.Seed;
@@ -93,6 +96,11 @@ public sealed record DiscoverOptions
             Throw.Usage(
                 "--granularities turns every gate off", found: "no granularity", expected: $"at least one of {string.Join(", ", Enum.GetNames<Granularity>())}",
                 remedy: "Name one, or leave it out");
+        }
+
+        if (Seeds < 1)
+        {
+            Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
         }
 
         if (Sizes.Any(size => !(size > 0 && size <= 1)))

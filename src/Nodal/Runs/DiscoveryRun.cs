@@ -79,9 +79,14 @@ public static class DiscoveryRun
     }
 
     /// <summary>What a new run and a resumed one do alike, from the configuration on.</summary>
-    private static RunResult Complete(
+    internal static RunResult Complete(
         RunFolder run, Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, TimeProvider time, long start, CancellationToken cancellation)
     {
+        if (options.Seeds > 1)
+        {
+            return new StabilityRun(run, bench, options, progress, time).Complete(start, cancellation);
+        }
+
         var learned = bench.Preparation.Learned;
         var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Steps, learned?.Constants.Layout.Trained ?? 0);
         var from = checkpoint.Read();
@@ -107,10 +112,15 @@ public static class DiscoveryRun
         var result = Measurement.Of(bench, ranking, options, run, progress, cancellation) with
         {
             Seconds = ((from?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(start)).TotalSeconds,
-            PeakMemoryBytes = ProcessMemory.PeakBytes,
-            CircuitPath = run.Circuit,
         };
         progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
+        return Write(run, result);
+    }
+
+    /// <summary>Writes what a run has found, and that it is finished.</summary>
+    internal static RunResult Write(RunFolder run, RunResult found)
+    {
+        var result = found with { PeakMemoryBytes = ProcessMemory.PeakBytes, CircuitPath = run.Circuit };
         CircuitFile.Write(run.Circuit, result.Circuit!);
         if (result.Refinement is { } refinement)
         {
@@ -150,7 +160,7 @@ public static class DiscoveryRun
     }
 
     /// <summary>The configuration comes last: a folder that has it has all that resuming needs.</summary>
-    private static void WriteSettings(RunFolder run, DiscoverOptions options, Workbench bench, TimeProvider time)
+    internal static void WriteSettings(RunFolder run, DiscoverOptions options, Workbench bench, TimeProvider time)
     {
         var model = bench.Model;
         RunFolder.WriteJson(run.Environment, RunEnvironment.Current(model.Hash, options.Threads!.Value, time));

@@ -95,7 +95,7 @@ public static class EvaluationRun
 
     private static TaskRequest Request(EvaluateOptions options, FinishedRun? run, Provenance origin)
     {
-        var before = run?.Config.Options.Task ?? new TaskRequest { Task = origin.Task, Seed = origin.Seed };
+        var before = run?.Config.Options.Task ?? new TaskRequest { Task = origin.Task, Seed = origin.TaskSeed ?? origin.Seed };
         return options.Task is null
             ? before with { Pairs = options.Pairs ?? before.Pairs, Seed = options.Seed ?? before.Seed }
             : new TaskRequest { Task = options.Task, Pairs = options.Pairs, Seed = options.Seed ?? before.Seed, Whole = File.Exists(options.Task) };

@@ -48,9 +48,12 @@ public sealed class FinishedRun
     /// <summary>The result as the run wrote it, with its circuit.</summary>
     /// <param name="layout">The model's layout.</param>
     public RunResult ReadResult(GateLayout layout) =>
-        NodalJson.Read<RunResult>(_folder.Evaluation, "run result") with { Run = _folder.Path, Circuit = CircuitFile.Read(_folder.Circuit, layout), CircuitPath = _folder.Circuit };
+        ReadNumbers() with { Circuit = CircuitFile.Read(_folder.Circuit, layout) };
 
-    /// <summary>The same, with the layout of the run's model, which is loaded for it.</summary>
+    /// <summary>The result as the run wrote it, without its circuit, and so without the model.</summary>
+    public RunResult ReadNumbers() => NodalJson.Read<RunResult>(_folder.Evaluation, "run result") with { Run = _folder.Path, CircuitPath = _folder.Circuit };
+
+    /// <summary>The result with its circuit and the layout of the run's model, which is loaded for it.</summary>
     internal RunResult ReadResult()
     {
         _folder.RemoveScaffolding();

@@ -24,7 +24,7 @@ internal static class Measurement
             Run = run.Path,
             Model = options.Model,
             Task = options.Task.Task,
-            Method = MethodWord.Of(options.Method),
+            Method = Method(options),
             Seed = options.Seed,
             Steps = options.Steps,
             Seconds = 0,
@@ -50,15 +50,18 @@ internal static class Measurement
     private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
         !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
 
+    private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : MethodWord.Of(options.Method);
+
     private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
     {
         Model = options.Model,
         ModelHash = bench.Model.Hash,
         Task = options.Task.Task,
-        Method = MethodWord.Of(options.Method),
+        Method = Method(options),
         Ablation = options.Ablation.ToString(),
         MeanPositions = options.Ablation is AblationKind.Mean or AblationKind.Learned ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
+        TaskSeed = options.Task.Seed,
         Steps = options.Steps,
         Chosen = options.Refinement.Runs > 0 ? $"{options.Choice}, refined in {options.Refinement.Runs} runs" : options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,

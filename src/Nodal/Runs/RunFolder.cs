@@ -34,6 +34,9 @@ internal sealed class RunFolder : IDisposable
 
     public string Refinement => In("refinement.json");
 
+    /// <summary>How far several runs agree.</summary>
+    public string Stability => In("stability.json");
+
     /// <summary>Corrupted runs, while scores are trained.</summary>
     public string Activations => In("activations.bin");
 

@@ -29,4 +29,7 @@ public enum RunPhase
 
     /// <summary>Bettering the selected circuit.</summary>
     Refining,
+
+    /// <summary>Beginning one of several runs.</summary>
+    NextRun,
 }

@@ -28,6 +28,23 @@ internal static class RunPlace
         }
     }
 
+    /// <summary>The folder of a run that is part of a larger work: gone on with where it was begun, else made.</summary>
+    /// <exception cref="NodalException">It holds something else, another process is at work in it, or it cannot be made.</exception>
+    public static RunFolder Continue(string folder, DiscoverOptions options, TimeProvider time) => IsBegun(folder) ? RunFolder.Resume(folder) : Make(folder, options, time);
+
+    /// <summary>Whether a folder holds a run that can be gone on with; what a kill has left of one that cannot, for it was not configured, is removed.</summary>
+    public static bool IsBegun(string folder)
+    {
+        var path = Path.GetFullPath(folder);
+        var begun = new RunFolder(path).CanResume;
+        if (!begun && Directory.Exists(path) && RunLock.TryTake(path) is { } held)
+        {
+            new RunFolder(path, held).Discard();
+        }
+
+        return begun;
+    }
+
     /// <returns>The folder, or <see langword="null"/> where it is taken.</returns>
     private static RunFolder? TryMake(string path, out string taken)
     {

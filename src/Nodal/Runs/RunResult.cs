@@ -54,6 +54,10 @@ public sealed record RunResult
     /// <summary>What a person should know before believing the numbers.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
+    /// <summary>Of several runs with seeds of their own, how far they agree; else <see langword="null"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StabilityReport? Stability { get; init; }
+
     /// <summary>The chosen circuit; has a file of its own and is no part of the document.</summary>
     [JsonIgnore]
     public Circuit? Circuit { get; init; }

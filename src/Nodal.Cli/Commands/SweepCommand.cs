@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Nodal.Cli.CommandLine;
+using Nodal.Cli.Output;
+using Nodal.Reports;
+using Nodal.Runs;
+using Nodal.Runtime;
+
+namespace Nodal.Cli.Commands;
+
+/// <summary><c>nodal sweep</c>: many runs, one table, one plot.</summary>
+internal static class SweepCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var over = new Option<string[]>("--over")
+        {
+            Description = "An option of a run and its values; given more than once, every combination is run. Values with commas in them are separated by semicolons",
+            HelpName = "KEY=V,V,…",
+        };
+        var output = new Option<string?>("--out") { Description = "Folder of the sweep; one that this sweep has begun is gone on with. Default runs/sweep-TIME", HelpName = "FOLDER" };
+        var reference = new Option<string?>("--reference") { Description = "A finished run whose curve is drawn into the plot", HelpName = "RUN" };
+        var command = new ToolCommand(
+            "sweep", "Makes a run for every combination of some options' values, and compares them: a table, and a plot of KL against size.",
+            "nodal sweep --over keep=0.1,0.2 --over seed=0,1,2 --out runs/sweep",
+            "nodal sweep --task ioi --model SmolLM2-135M-Instruct.Q4_1.gguf --over rate=0.03,0.1,0.3 --reference runs/mine",
+            "nodal sweep --method paper --over lambda=0.8,0.9,0.95 --over seed=0,1,2 --reference runs/mine",
+            "nodal sweep --config sweep.yaml --json");
+        command.Add(over);
+        new DiscoverSettings().AddTo(command);
+
+        // Which options go together is a matter of each run: what is swept over is not among the command's own.
+        command.Validators.Clear();
+        command.Add(output);
+        command.Add(reference);
+        command.Add(CommonOptions.Config);
+        runner.SetAction(command, call => Run(call, [.. (call.Value(over) ?? []).Select(SweptValues.Parse)], call.Value(output), call.Value(reference)));
+        return command;
+    }
+
+    private static int Run(Invocation call, SweptValues[] over, string? folder, string? reference)
+    {
+        if (over.Length == 0)
+        {
+            Throw.Usage("nothing is swept over", found: "no --over", expected: "at least one, such as --over seed=0,1,2", remedy: "Add it");
+        }
+
+        var plan = new SweepPlanner(call).Plan(over);
+        Invocation.PrepareTorch();
+        using var progress = call.Progress();
+        var result = SweepRun.Execute(plan, folder, reference, progress, call.Terminal.Time, call.Cancellation);
+        SweepReport.Write(result);
+        progress?.Dispose();
+        var code = call.Finish(result, console => SweepSummary.Write(console, result));
+        return result.Runs.All(row => row.Failure is null) ? code : FaultReport.Failure;
+    }
+}

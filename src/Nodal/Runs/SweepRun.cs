@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Nodal.Evaluation;
+using Nodal.Runtime;
+
+namespace Nodal.Runs;
+
+/// <summary>Many runs, one after another, each in a folder of its own; what is finished is not made again.</summary>
+public static class SweepRun
+{
+    /// <summary>Makes the runs that are missing, goes on with those that are unfinished, reads the others.</summary>
+    /// <remarks>A run that fails is reported in its row and stops no other. Cancellation stops all; the same call goes on.</remarks>
+    /// <param name="plan">The runs.</param>
+    /// <param name="folder">The sweep's folder; made where it is missing. Default a new one in <c>runs</c>, named after the time.</param>
+    /// <param name="reference">A finished run to compare with; default none.</param>
+    /// <param name="progress">News while it works.</param>
+    /// <param name="time">The clock; default the system's.</param>
+    /// <param name="cancellation">Ends the sweep.</param>
+    /// <exception cref="NodalException">The folder holds a sweep of other settings or cannot be written to, or the reference is no finished run.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static SweepResult Execute(
+        SweepPlan plan, string? folder = null, string? reference = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        var compared = reference is null ? null : FinishedRun.Open(reference).ReadNumbers();
+        var path = SweepFolder.Make(folder ?? DefaultFolder(time ?? TimeProvider.System), plan);
+        var rows = ImmutableArray.CreateBuilder<SweepRow>();
+        foreach (var point in plan.Points)
+        {
+            var place = Path.Combine(path, point.Name);
+            var note = RunFolder.IsFinished(place) ? ", finished before" : "";
+            progress?.Report(new RunProgress(RunPhase.NextRun, $"run {rows.Count + 1} of {plan.Points.Length}: {point.Name}{note}"));
+            rows.Add(Row(point, place, progress, time, cancellation));
+        }
+
+        return new SweepResult { Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared };
+    }
+
+    /// <summary>A new folder's name.</summary>
+    private static string DefaultFolder(TimeProvider time) => Path.Combine("runs", $"sweep-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+
+    private static SweepRow Row(SweepPoint point, string place, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    {
+        try
+        {
+            return new SweepRow(point.Name, point.Values, Run(point, place, progress, time, cancellation), Pareto: false, Failure: null);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whatever ended this run must not take the night's others with it; its sentence is in the row.
+            var sentence = fault is NodalException ? fault.Message : $"an unexpected fault ended the run: {fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim()}";
+            progress?.Report(new RunProgress(RunPhase.NextRun, $"{point.Name} failed: {sentence}"));
+            return new SweepRow(point.Name, point.Values, Result: null, Pareto: false, sentence);
+        }
+    }
+
+    private static RunResult Run(SweepPoint point, string place, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    {
+        if (RunFolder.IsFinished(place))
+        {
+            return FinishedRun.Open(place).ReadNumbers();
+        }
+
+        return RunPlace.IsBegun(place)
+            ? DiscoveryRun.Resume(place, progress, time, cancellation)
+            : DiscoveryRun.Execute(point.Options, place, progress, time, cancellation);
+    }
+
+    private static ImmutableArray<SweepRow> WithFront(ImmutableArray<SweepRow> rows)
+    {
+        var best = new HashSet<string>();
+        foreach (var group in rows.Where(row => row.Result is not null).GroupBy(row => (row.Result!.Model, row.Result.Task)))
+        {
+            SweepRow[] runs = [.. group];
+            var front = ParetoFront.Of([.. runs.Select(row => (row.Result!.Chosen.Size, row.Result.Chosen.Kl))]);
+            best.UnionWith(runs.Where((_, i) => front[i]).Select(row => row.Name));
+        }
+
+        return [.. rows.Select(row => row with { Pareto = best.Contains(row.Name) })];
+    }
+}
