@@ -74,7 +74,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("just words", "run.yaml, line 1, holds no map of options")]
     [InlineData("keep: 0.1\n---\nkeep: 0.2", "holds a second document")]
     [InlineData("sizes: [0.1,", "run.yaml, line ")]
-    [InlineData("keep: 0.1\n\tsteps: 3", "run.yaml, line 2, is no YAML")]
+    [InlineData("keep: 0.1\n\tsteps: 3", "run.yaml, line 1, is no YAML: found While scanning a plain scalar, found a tab")]
     [InlineData("config: other.yaml", "names no option of nodal discover: found 'config'")]
     [InlineData("help: true", "names no option of nodal discover: found 'help'")]
     [InlineData("? [a, b]\n: c", "run.yaml, line 1, holds a key that is no name")]
