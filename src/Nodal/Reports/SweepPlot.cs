@@ -53,7 +53,7 @@ internal static class SweepPlot
 
     private static bool IsRanking(RunResult run) => run.Method is "ranking" or "consensus";
 
-    private static ImmutableArray<(double X, double Y)> Curve(RunResult run) => [.. run.Sizes.Append(run.Chosen).Where(row => row.Size > 0).Select(row => (row.Size, row.Kl)).Distinct().Order()];
+    private static ImmutableArray<(double X, double Y)> Curve(RunResult run) => [.. (run.Refinement is null ? run.Sizes.Add(run.Chosen) : run.Sizes).Where(row => row.Size > 0).Select(row => (row.Size, row.Kl)).Distinct().Order()];
 
     private static string Note(SweepRow row)
     {
