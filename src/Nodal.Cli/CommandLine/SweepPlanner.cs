@@ -77,7 +77,7 @@ internal sealed class SweepPlanner
     /// <summary>An option as the sweep's command line gives it.</summary>
     private IEnumerable<string> Words(string option) =>
         _call.Parsed.CommandResult.Command.Options.Where(own => own.Name == option).Select(own => _call.Parsed.GetResult(own)).Where(result => result is { Implicit: false })
-            .SelectMany(result => result!.Tokens).Select(token => $"{option}={token.Value}");
+            .SelectMany(result => result!.Tokens.Select(token => $"{option}={token.Value}").DefaultIfEmpty(option));
 
     /// <summary>A value as part of a folder's name.</summary>
     private static string Plain(string value) =>

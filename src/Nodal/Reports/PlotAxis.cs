@@ -36,8 +36,8 @@ internal sealed record PlotAxis(string Label, double Low, double High, bool Loga
         return new PlotAxis(label, low, high, Logarithmic: true, [.. round.Length >= 3 ? round : all]);
     }
 
-    /// <summary>Where a value lies: 0 at the lower end, 1 at the upper.</summary>
-    public double Position(double value) => Logarithmic ? Math.Log(Math.Max(value, Low) / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
+    /// <summary>Where a value lies: 0 at the lower end, 1 at the upper, beyond them where it does; on a logarithmic axis 0 lies at the lower end.</summary>
+    public double Position(double value) => !Logarithmic ? (value - Low) / (High - Low) : value > 0 ? Math.Log(value / Low) / Math.Log(High / Low) : 0;
 
     /// <summary>1, 2 and 5 times powers of ten, rising without end.</summary>
     private static IEnumerable<double> Rounds(int decade)

@@ -9,7 +9,7 @@ namespace Nodal.Reports;
 internal static class SweepPlot
 {
     /// <summary>How far the horizontal axis goes beyond the smallest and the largest circuit, as a ratio.</summary>
-    private const double Margin = 1.6;
+    private const double Margin = 2;
 
     /// <summary>Part of the vertical axis that is left free above the highest point.</summary>
     private const double Headroom = 1.08;
@@ -53,7 +53,7 @@ internal static class SweepPlot
 
     private static bool IsRanking(RunResult run) => run.Method is "ranking" or "consensus";
 
-    private static ImmutableArray<(double X, double Y)> Curve(RunResult run) => [.. run.Sizes.Where(row => row.Size > 0).Select(row => (row.Size, row.Kl)).Order()];
+    private static ImmutableArray<(double X, double Y)> Curve(RunResult run) => [.. (run.Refinement is null ? run.Sizes.Add(run.Chosen) : run.Sizes).Where(row => row.Size > 0).Select(row => (row.Size, row.Kl)).Distinct().Order()];
 
     private static string Note(SweepRow row)
     {

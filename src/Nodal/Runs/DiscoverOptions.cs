@@ -103,13 +103,6 @@ public sealed record DiscoverOptions
             Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
         }
 
-        if (Seeds > 1 && Ablation == AblationKind.Learned)
-        {
-            Throw.Usage(
-                "runs of several seeds have no consensus of what they learned", found: "--seeds and --ablation learned", expected: "an ablation that all runs share",
-                remedy: "Leave one out, or make the runs with nodal sweep");
-        }
-
         if (Sizes.Any(size => !(size > 0 && size <= 1)))
         {
             Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");
