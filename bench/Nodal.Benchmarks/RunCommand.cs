@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Nodal.Discovery;
-using Nodal.Models;
 using Nodal.Runs;
 
 namespace Nodal.Benchmarks;

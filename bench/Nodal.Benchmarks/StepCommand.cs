@@ -12,6 +12,7 @@ internal static class StepCommand
     public static Command Create()
     {
         var model = new Option<string?>("--model") { Description = "a model's path, measured after the GPT-2-small shape; default none" };
+        var shape = new Option<bool>("--gpt2") { DefaultValueFactory = _ => true, Description = "whether the GPT-2-small shape is measured" };
         var task = new Option<string>("--task") { DefaultValueFactory = _ => "ioi", Description = "task of that model" };
         var pairs = Options.Whole("--pairs", 600, "pairs of the task made to pick a batch of one length from");
         var batch = Options.Whole("--batch", 32, "pairs of a step");
@@ -19,7 +20,7 @@ internal static class StepCommand
         var threads = Options.Threads();
         var sizes = Options.Sizes(1, 0.5, 0.2, 0.1, 0.05, 0.02);
         var padTo = Options.Whole("--padded", 64, "tokens of the padded published form");
-        var command = new Command("step", "Seconds and peak memory of a step against the published form") { model, task, pairs, batch, repeats, threads, sizes, padTo };
+        var command = new Command("step", "Seconds and peak memory of a step against the published form") { model, shape, task, pairs, batch, repeats, threads, sizes, padTo };
         command.SetAction(parsed =>
         {
             var settings = new StepSettings { Engines = MeasuredEngines.For(CpuFeatures.Current), Sizes = parsed.GetValue(sizes)!, Repeats = parsed.GetValue(repeats), PadTo = parsed.GetValue(padTo) };
@@ -27,8 +28,9 @@ internal static class StepCommand
             Console.WriteLine("# Seconds and memory of a step\n");
             MachineReport.Write(cores);
             var report = new StepReport(settings);
-            using (var gpt2 = Gpt2Small(count, cores))
+            if (parsed.GetValue(shape))
             {
+                using var gpt2 = Gpt2Small(count, cores);
                 report.Write(gpt2);
             }
 

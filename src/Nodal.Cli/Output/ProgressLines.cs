@@ -10,8 +10,8 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly SmoothedMean _kl = new();
     private readonly bool _live = console.Profile.Capabilities.Ansi && !everyStep;
+    private SmoothedMean _kl = new();
     private long? _lastLine;
     private bool _lineOpen;
 
@@ -28,6 +28,11 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         }
         else
         {
+            if (value.Phase == RunPhase.NextRun)
+            {
+                (_kl, _lastLine) = (new SmoothedMean(), null);
+            }
+
             Dispose();
             console.Line(Words(value));
         }

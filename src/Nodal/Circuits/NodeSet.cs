@@ -70,7 +70,7 @@ public sealed class NodeSet
     /// <summary>Whether every node of this set is in another.</summary>
     public bool IsSubsetOf(NodeSet other) => !_kept.Where((kept, i) => kept && !other._kept[i]).Any();
 
-    private static void CloseAttention(GateLayout layout, Span<bool> kept, int layer)
+    internal static void CloseAttention(GateLayout layout, Span<bool> kept, int layer)
     {
         ref var block = ref kept[layout.Offset(Granularity.AttentionBlock, layer)];
         var heads = kept[layout.Span(Granularity.Head, layer)];

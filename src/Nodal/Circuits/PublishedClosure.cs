@@ -20,29 +20,11 @@ internal static class PublishedClosure
             var whole = !layout.Has(Granularity.Layer) || kept[layout.Offset(Granularity.Layer, layer)];
             kept[layout.Offset(Granularity.AttentionBlock, layer)] &= whole;
             kept[layout.Offset(Granularity.MlpBlock, layer)] &= whole;
-            CloseAttention(layout, kept, layer);
+            NodeSet.CloseAttention(layout, kept, layer);
             CloseMlp(layout, kept, layer);
         }
 
         return kept;
-    }
-
-    private static void CloseAttention(GateLayout layout, Span<bool> kept, int layer)
-    {
-        ref var block = ref kept[layout.Offset(Granularity.AttentionBlock, layer)];
-        var heads = kept[layout.Span(Granularity.Head, layer)];
-        var neurons = kept[layout.Span(Granularity.AttentionNeuron, layer)];
-        for (var head = 0; head < heads.Length; head++)
-        {
-            var own = neurons.Slice(head * layout.Config.HeadWidth, layout.Config.HeadWidth);
-            heads[head] &= block && own.Contains(true);
-            if (!heads[head])
-            {
-                own.Clear();
-            }
-        }
-
-        block &= heads.Contains(true);
     }
 
     private static void CloseMlp(GateLayout layout, Span<bool> kept, int layer)

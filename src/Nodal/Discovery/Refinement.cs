@@ -22,6 +22,9 @@ internal sealed class Refinement(IGateGradient loss, ICircuitRunner runner, IRea
     /// <summary>Sizes proposed with a budget of KL, of the size aimed at.</summary>
     private static readonly ImmutableArray<double> Proposals = [0.9, 0.95, 1, 1.05, 1.1, 1.15];
 
+    /// <summary>Circuits that a round runs at the most.</summary>
+    public static int MostProposals => Proposals.Length;
+
     /// <summary>The size first aimed at with a budget, of that at which the start would just meet it: a little more than the search is known to gain.</summary>
     private const double Ahead = 0.85;
 

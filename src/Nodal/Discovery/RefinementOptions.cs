@@ -26,6 +26,9 @@ public sealed record RefinementOptions
     /// <summary>Gradients between two proposals; default 20.</summary>
     public int StepsPerRound { get; init; } = 20;
 
+    /// <summary>Runs of one round: the circuit it begins with, its gradients, and the most circuits it proposes.</summary>
+    private int LeastRuns => 1 + StepsPerRound + Refinement.MostProposals;
+
     /// <summary>Refuses values that cannot work, all of them at once.</summary>
     /// <exception cref="NodalException">A value is out of range.</exception>
     public void Validate()
@@ -39,7 +42,7 @@ public sealed record RefinementOptions
             }
         }
 
-        Check(Runs >= 0, $"runs {Runs} (0 for none, or more)");
+        Check(Runs == 0 || Runs >= LeastRuns, $"runs {Runs} (0 for none, or at least {LeastRuns})");
         Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
         Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
         Check(Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)");

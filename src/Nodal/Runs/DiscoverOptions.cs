@@ -103,6 +103,13 @@ public sealed record DiscoverOptions
             Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
         }
 
+        if (Seeds > 1 && Refinement.Runs > 0)
+        {
+            Throw.Usage(
+                "a consensus cannot be refined", found: "--seeds and --refine; its scores are mean ranks", expected: "one of them",
+                remedy: "Leave one out, or refine a run of one seed with nodal cut");
+        }
+
         if (Sizes.Any(size => !(size > 0 && size <= 1)))
         {
             Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");

@@ -26,7 +26,7 @@ public static class DiscoveryRun
         DiscoverOptions options, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         options.Validate();
-        options = options with { MeanPositions = options.MeanPositions ?? MeanPositions.Classes };
+        options = WithMeans(options);
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
         using var run = RunPlace.Make(folder, options, time);
@@ -139,10 +139,14 @@ public static class DiscoveryRun
     public static MemoryPlan Plan(DiscoverOptions options, string? folder = null)
     {
         options.Validate();
+        options = WithMeans(options);
         using var model = ModelLoader.Load(options.Model);
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
         return bench.Plan(options.ForPairs(bench.Task.Train.Length), folder ?? ".");
     }
+
+    /// <summary>Classes of positions where nothing is said; read from a file, nothing said means all positions alike.</summary>
+    private static DiscoverOptions WithMeans(DiscoverOptions options) => options with { MeanPositions = options.MeanPositions ?? MeanPositions.Classes };
 
     private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {

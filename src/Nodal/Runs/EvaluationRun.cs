@@ -31,7 +31,7 @@ public static class EvaluationRun
             model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout, positions,
             () => run?.ReadConstants(model.Transformer.Config) ?? ConstantsFile.Read(null, model.Transformer.Config));
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
-        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, request.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
+        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Seed ?? run?.Config.Options.Seed ?? origin.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);
     }
 

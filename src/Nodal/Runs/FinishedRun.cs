@@ -79,11 +79,18 @@ public sealed class FinishedRun
         refinement?.Validate();
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
+        if (refinement?.Runs > 0 && Config.Options.Seeds > 1)
+        {
+            Throw.Usage(
+                "a consensus cannot be refined", found: $"--refine for a run of {Config.Options.Seeds} seeds, whose scores are mean ranks", expected: "a run of one seed",
+                remedy: "Refine one of the runs in its folder");
+        }
+
         var options = Config.Options with { Choice = choice, Refinement = refinement ?? new RefinementOptions(), Sizes = [] };
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
-        using var bench = Workbench.Of(model, options.Task.Load(model), options, () => ReadConstants(model.Transformer.Config));
+        using var bench = Workbench.Of(model, Config.LoadTask(model), options, () => ReadConstants(model.Transformer.Config));
         var ranking = RankingFile.Read(_folder.Ranking, bench.Layout);
         var result = Measurement.Of(bench, ranking, options, _folder, progress, cancellation) with
         {

@@ -36,7 +36,7 @@ internal static class Measurement
             Sizes = rows[2..(2 + options.Sizes.Length)],
             Pairs = PairCounts.Of(bench.Task),
             Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
-            Circuit = new Circuit(chosen, Provenance(bench, options)),
+            Circuit = new Circuit(chosen, Provenance(bench, options, refined?.Runs)),
         };
     }
 
@@ -52,7 +52,7 @@ internal static class Measurement
 
     private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : MethodWord.Of(options.Method);
 
-    private static Provenance Provenance(Workbench bench, DiscoverOptions options) => new()
+    private static Provenance Provenance(Workbench bench, DiscoverOptions options, int? refinementRuns) => new()
     {
         Model = options.Model,
         ModelHash = bench.Model.Hash,
@@ -63,7 +63,7 @@ internal static class Measurement
         Seed = options.Seed,
         TaskSeed = options.Task.Seed,
         Steps = options.Steps,
-        Chosen = options.Refinement.Runs > 0 ? $"{options.Choice}, refined in {options.Refinement.Runs} runs" : options.Choice.ToString(),
+        Chosen = refinementRuns is { } runs ? $"{options.Choice}, refined in {runs} runs" : options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,
     };
 }

@@ -64,10 +64,10 @@ public sealed record RunConfig
     {
         var task = Options.Task.Load(model);
         var hash = TaskHash.Of(task);
-        if (hash != PairsHash)
+        if (PairsHash is not null && hash != PairsHash)
         {
             Throw.Input(
-                "the pairs of the run have changed since", found: $"pairs of {Options.Task.Task} with SHA-256 {hash}", expected: PairsHash ?? "the hash of the pairs in config.json",
+                "the pairs of the run have changed since", found: $"pairs of {Options.Task.Task} with SHA-256 {hash}", expected: PairsHash,
                 remedy: "Put the old files back, or run nodal discover again");
         }
 

@@ -36,7 +36,11 @@ public static class SweepRun
     }
 
     /// <summary>A new folder's name.</summary>
-    private static string DefaultFolder(TimeProvider time) => Path.Combine("runs", $"sweep-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+    private static string DefaultFolder(TimeProvider time)
+    {
+        var name = Path.Combine("runs", $"sweep-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}").First(folder => !Directory.Exists(folder));
+    }
 
     private static SweepRow Row(SweepPoint point, string place, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
     {
@@ -57,7 +61,16 @@ public static class SweepRun
     {
         if (RunFolder.IsFinished(place))
         {
-            return FinishedRun.Open(place).ReadNumbers();
+            var finished = FinishedRun.Open(place);
+            var (made, asked) = (finished.Config.Options, point.Options);
+            if ((made.Model, made.Task.Task, made.Method, made.Seed) != (asked.Model, asked.Task.Task, asked.Method, asked.Seed))
+            {
+                Throw.Input(
+                    $"{place} holds another run", found: $"{made.Method} of {made.Task.Task} in {made.Model}, seed {made.Seed}",
+                    expected: $"{asked.Method} of {asked.Task.Task} in {asked.Model}, seed {asked.Seed}", remedy: "Name another folder with --out");
+            }
+
+            return finished.ReadNumbers();
         }
 
         return RunPlace.IsBegun(place)
