@@ -16,7 +16,7 @@ internal static class Activations
     {
         using var scope = NewDisposeScope();
         var cube = x * x * x;
-        var inner = (x + cube.mul(_cubic)).mul(_scale);
+        var inner = x.Plus(cube.mul(_cubic)).mul(_scale);
         return (x.mul(_half) * inner.tanh().add(_one)).MoveToOuterDisposeScope();
     }
 }

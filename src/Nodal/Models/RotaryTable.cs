@@ -26,7 +26,7 @@ internal sealed class RotaryTable : IDisposable
         var tokens = heads.shape[2];
         var half = heads.shape[3] / 2;
         var turned = cat([heads.narrow(3, half, half).neg(), heads.narrow(3, 0, half)], 3);
-        var rotated = (heads * _cos.narrow(0, 0, tokens)) + (turned * _sin.narrow(0, 0, tokens));
+        var rotated = (heads * _cos.narrow(0, 0, tokens)).Plus(turned * _sin.narrow(0, 0, tokens));
         return rotated.MoveToOuterDisposeScope();
     }
 

@@ -48,8 +48,8 @@ public sealed class Transformer : IDisposable
         var x = Embed(tokens);                                           // (b, t, d)
         for (var layer = 0; layer < Config.Layers; layer++)
         {
-            x = x + AttentionOutput(layer, HeadResults(layer, x));       // (b, t, d)
-            x = x + MlpOutput(layer, Hidden(layer, x));                  // (b, t, d)
+            x = x.Plus(AttentionOutput(layer, HeadResults(layer, x)));   // (b, t, d)
+            x = x.Plus(MlpOutput(layer, Hidden(layer, x)));              // (b, t, d)
         }
 
         return x.MoveToOuterDisposeScope();
@@ -64,7 +64,7 @@ public sealed class Transformer : IDisposable
         var embedded = Weights.TokenEmbedding.index_select(0, tokens.view(-1)).view(tokens.shape[0], tokens.shape[1], Config.Width);
         if (Weights.PositionEmbedding is { } positions)
         {
-            embedded = embedded + positions.narrow(0, 0, tokens.shape[1]);   // (b, t, d)
+            embedded = embedded.Plus(positions.narrow(0, 0, tokens.shape[1]));   // (b, t, d)
         }
 
         return embedded.MoveToOuterDisposeScope();

@@ -49,10 +49,10 @@ internal static class ActivationMeans
         {
             var heads = model.HeadResults(layer, x);                     // (b, t, z)
             AddTo(layout.Heads(layer), heads);
-            x = x + model.AttentionOutput(layer, heads);
+            x = x.Plus(model.AttentionOutput(layer, heads));
             var hidden = model.Hidden(layer, x);                         // (b, t, h)
             AddTo(layout.Hidden(layer), hidden);
-            x = x + model.MlpOutput(layer, hidden);
+            x = x.Plus(model.MlpOutput(layer, hidden));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class ConstantAblation : IAblation
     public AblatedRun Run(Tensor clean, Tensor corrupted)
     {
         var run = new AblatedRun { InitialDelta = _model.Embed(clean), Layers = _stream.Layers, FinalStream = _stream.Final, Constants = Constants.Layout.Positions };
-        return run with { InitialDelta = run.InitialDelta - run.At(0).StreamBeforeAttention };
+        return run with { InitialDelta = run.InitialDelta.Minus(run.At(0).StreamBeforeAttention) };
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ internal sealed record ConstantStream(ImmutableArray<AblatedLayer> Layers, Tenso
         var stream = embedding;
         for (var layer = 0; layer < layers.Length; layer++)
         {
-            var beforeMlp = stream + (biases ? model.AttentionOutput(layer, heads[layer]) : model.ProjectHeads(layer, heads[layer]));
+            var beforeMlp = stream.Plus(biases ? model.AttentionOutput(layer, heads[layer]) : model.ProjectHeads(layer, heads[layer]));
             layers[layer] = new AblatedLayer
             {
                 StreamBeforeAttention = stream,
@@ -31,7 +31,7 @@ internal sealed record ConstantStream(ImmutableArray<AblatedLayer> Layers, Tenso
                 Hidden = hidden[layer],
                 MlpRemainder = biases ? null : model.MlpOutputBias(layer),
             };
-            stream = beforeMlp + (biases ? model.MlpOutput(layer, hidden[layer]) : model.ProjectHidden(layer, hidden[layer]));
+            stream = beforeMlp.Plus(biases ? model.MlpOutput(layer, hidden[layer]) : model.ProjectHidden(layer, hidden[layer]));
         }
 
         return new ConstantStream([.. layers], stream);

@@ -11,16 +11,16 @@ internal sealed class CounterfactualAblation(Transformer model) : IAblation
     public AblatedRun Run(Tensor clean, Tensor corrupted)
     {
         var x = model.Embed(corrupted);                                  // (b, t, d)
-        var delta = model.Embed(clean) - x;                              // (b, t, d)
+        var delta = model.Embed(clean).Minus(x);                         // (b, t, d)
         var layers = new AblatedLayer[model.Config.Layers];
         for (var layer = 0; layer < layers.Length; layer++)
         {
             var beforeAttention = x;
             var heads = model.HeadResults(layer, x);                     // (b, t, z)
-            x = x + model.AttentionOutput(layer, heads);
+            x = x.Plus(model.AttentionOutput(layer, heads));
             var beforeMlp = x;
             var hidden = model.Hidden(layer, x);                         // (b, t, h)
-            x = x + model.MlpOutput(layer, hidden);
+            x = x.Plus(model.MlpOutput(layer, hidden));
             layers[layer] = new AblatedLayer
             {
                 StreamBeforeAttention = beforeAttention, Heads = heads, StreamBeforeMlp = beforeMlp, Hidden = hidden,

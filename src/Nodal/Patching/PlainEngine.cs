@@ -66,7 +66,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var delta = Delta(ablated, new GateTensors(layout, gates, model.Precision, gradient: false));
-        return model.Logits(ablated.FinalAtPositions() + delta).MoveToOuterDisposeScope();
+        return model.Logits(ablated.FinalAtPositions().Plus(delta)).MoveToOuterDisposeScope();
     }
 
     /// <summary>KL(full ‖ gated) of each pair, nats.</summary>
@@ -76,12 +76,12 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     public static Tensor Divergences(Tensor full, Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return (full.exp() * (full - logits.log_softmax(-1))).sum(-1).MoveToOuterDisposeScope();
+        return (full.exp() * full.Minus(logits.log_softmax(-1))).sum(-1).MoveToOuterDisposeScope();
     }
 
     private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
     {
-        var x = ablated.FinalAtPositions() + Delta(ablated, gates);      // (b, t, d)
+        var x = ablated.FinalAtPositions().Plus(Delta(ablated, gates));   // (b, t, d)
         return model.Logits(x.select(1, x.shape[1] - 1));                // (b, v)
     }
 
@@ -109,11 +109,11 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     private Tensor Attention(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
     {
         using var scope = NewDisposeScope();
-        var z = model.HeadResults(layer, ablated.StreamBeforeAttention + delta);                 // (b, t, z)
-        var result = delta + model.ProjectHeads(layer, gates.Attention(layer) * (z - ablated.Heads));
+        var z = model.HeadResults(layer, ablated.StreamBeforeAttention.Plus(delta));             // (b, t, z)
+        var result = delta.Plus(model.ProjectHeads(layer, gates.Attention(layer) * z.Minus(ablated.Heads)));
         if (ablated.AttentionRemainder is { } remainder)
         {
-            result = result + (gates.AttentionBlock(layer) * remainder);
+            result = result.Plus(gates.AttentionBlock(layer) * remainder);
         }
 
         return result.MoveToOuterDisposeScope();
@@ -122,13 +122,13 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     private Tensor Mlp(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
     {
         using var scope = NewDisposeScope();
-        var h = model.Hidden(layer, ablated.StreamBeforeMlp + delta);                            // (b, t, h)
-        var written = model.ProjectHidden(layer, gates.Hidden(layer) * (h - ablated.Hidden));    // (b, t, d)
+        var h = model.Hidden(layer, ablated.StreamBeforeMlp.Plus(delta));                        // (b, t, h)
+        var written = model.ProjectHidden(layer, gates.Hidden(layer) * h.Minus(ablated.Hidden)); // (b, t, d)
         if (ablated.MlpRemainder is { } remainder)
         {
-            written = written + remainder;
+            written = written.Plus(remainder);
         }
 
-        return (delta + (gates.Output(layer) * written)).MoveToOuterDisposeScope();
+        return delta.Plus(gates.Output(layer) * written).MoveToOuterDisposeScope();
     }
 }
