@@ -48,7 +48,8 @@ public sealed class RunCheckpointTests : IDisposable
 
         var read = checkpoint.Read()!.Constants.ShouldNotBeNull();
         double[] all = [.. read.Values, .. read.FirstMoment, .. read.SecondMoment];
-        all.ShouldBe([1, -2, 3, .1, .2, .3, 4, 5, 6]);
+        double[] expected = [1, -2, 3, .1, .2, .3, 4, 5, 6];
+        all.ShouldBe(expected);
         var bytes = File.ReadAllBytes(FileName);
         bytes.AsSpan().IndexOf(BitConverter.GetBytes(-2.0)).ShouldBePositive();
         bytes[bytes.AsSpan().IndexOf(BitConverter.GetBytes(-2.0)) + 3] ^= 1;

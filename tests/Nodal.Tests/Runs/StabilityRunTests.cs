@@ -64,7 +64,7 @@ public sealed class StabilityRunTests : IDisposable
     {
         var result = DiscoveryRun.Execute(Options(seeds: 2) with { Ablation = AblationKind.Learned }, At("all"));
         var config = result.Circuit!.Nodes.Layout.Config;
-        double[] Values(params string[] place) => ConstantsFile.Read(In("all", [.. place, "constants.safetensors"]), config).Values;
+        double[] Values(params string[] place) => ConstantsFile.Read(In(["all", .. place, "constants.safetensors"]), config).Values;
 
         Values().ShouldBe(Values("seed-5").Zip(Values("seed-6"), (one, other) => (one + other) / 2), 1e-12);
         Values("seed-5").ShouldNotBe(Values("seed-6"));
