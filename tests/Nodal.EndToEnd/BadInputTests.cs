@@ -27,7 +27,9 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("discover --resume RUN --out other", "found --out; expected none")]
     [InlineData("discover --memory much", "found 'much'; expected a size such as 8GiB")]
     [InlineData("discover --sizes 0.1,7", "found '0.1,7'; expected fractions")]
-    [InlineData("discover --ablation nothing", "found 'nothing'; expected one of counterfactual, mean, zero")]
+    [InlineData("discover --ablation nothing", "found 'nothing'; expected one of counterfactual, mean, zero, learned")]
+    [InlineData("discover --mean-positions some", "found 'some'; expected one of classes, all")]
+    [InlineData("discover --constant-rate -1", "found -1; expected a number, 0 or more")]
     [InlineData("discover --granularities Head,3", "found 'Head,3'; expected some of AttentionBlock, Head,")]
     [InlineData("discover --nonsense", "'--nonsense'")]
     [InlineData("frobnicate", "'frobnicate'")]
@@ -50,6 +52,7 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("cut nowhere --keep 0.1", "nowhere is no finished run: found no such folder")]
     [InlineData("discover --resume nowhere", "nowhere cannot be resumed: found no such folder; expected")]
     [InlineData("show nowhere.json", "cannot be read")]
+    [InlineData("evaluate RUN --ablation learned", "the learned ablation has no constants here")]
     [InlineData("evaluate nowhere.json", "cannot be read")]
     [InlineData("discover --task nowhere.jsonl", "nowhere.jsonl cannot be read")]
     [InlineData("task check nowhere.jsonl", "nowhere.jsonl cannot be read")]
@@ -58,7 +61,7 @@ public sealed class BadInputTests(ShortRun run)
     {
         using var folder = new TemporaryFolder();
 
-        NodalTool.RunIn(folder.Path, line.Split(' ')).ShouldFail(1, expected, "; expected ");
+        NodalTool.RunIn(folder.Path, line.Replace("RUN", run.Folder, StringComparison.Ordinal).Split(' ')).ShouldFail(1, expected, "; expected ");
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 

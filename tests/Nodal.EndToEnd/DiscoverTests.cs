@@ -128,11 +128,12 @@ public sealed class DiscoverTests(ShortRun run)
     [Theory]
     [InlineData("mean")]
     [InlineData("zero")]
+    [InlineData("learned")]
     public void Every_ablation_makes_a_run(string ablation)
     {
         using var folder = new TemporaryFolder();
         var json = NodalTool.RunIn(
-            folder.Path, "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05",
+            folder.Path, "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05", "--mean-positions", "all", "--constant-rate", "0.05",
             "--out", "run", "--json").Successful().Json;
 
         json["chosenBy"]!.GetValue<string>().ShouldBe("budget 0.5 nats");

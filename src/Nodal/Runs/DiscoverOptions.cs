@@ -35,8 +35,8 @@ public sealed record DiscoverOptions
     /// </summary>
     public MeanPositions? MeanPositions { get; init; }
 
-    /// <summary>Adam's rate for the constants of the learned ablation, in root mean squares of a layer's constants per step, with the schedule of the scores; default 0.01.</summary>
-    public double ConstantRate { get; init; } = 0.01;
+    /// <summary>Adam's rate for the constants of the learned ablation, in root mean squares of a layer's constants per step, with the schedule of the scores; default 0.03.</summary>
+    public double ConstantRate { get; init; } = 0.03;
 
     /// <summary>Granularities whose gates are trained, the optional ones too; those of all others are open. Default the six that are not optional.</summary>
     public ImmutableArray<Granularity> Granularities { get; init; } = [.. GateLayout.All];

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Nodal.Discovery;
 using Nodal.Models;
+using Nodal.Patching;
 using Nodal.Runs;
 using Nodal.Runtime;
 
@@ -11,16 +13,7 @@ public sealed class EvaluationRunTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodal-evaluation-");
     private readonly RunResult _run;
 
-    public EvaluationRunTests() => _run = DiscoveryRun.Execute(
-        new DiscoverOptions
-        {
-            Task = new TaskRequest { Pairs = 40 },
-            Ranking = new RankingOptions { Steps = 2 },
-            Choice = new SizeChoice { Keep = 0.5 },
-            Sizes = [0.5],
-            Threads = 1,
-        },
-        _folder.FullName);
+    public EvaluationRunTests() => _run = DiscoveryRun.Execute(Options(), Path.Combine(_folder.FullName, "run"));
 
     [Fact]
     public void Evaluating_a_run_again_gives_its_own_numbers()
@@ -68,6 +61,57 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void Another_ablation_than_in_training_is_measured_with()
+    {
+        double Kl(AblationKind ablation, MeanPositions? positions = null) =>
+            EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run, Ablation = ablation, MeanPositions = positions }).Result.Kl;
+        double[] divergences = [Kl(AblationKind.Counterfactual), Kl(AblationKind.Zero), Kl(AblationKind.Mean), Kl(AblationKind.Mean, MeanPositions.All)];
+
+        divergences[0].ShouldBe(_run.Chosen.Kl);
+        divergences.Distinct().Count().ShouldBe(4);
+        Kl(AblationKind.Mean, MeanPositions.Classes).ShouldBe(divergences[2]);
+    }
+
+    [Fact]
+    public void Learned_constants_are_read_again_by_cut_and_evaluate()
+    {
+        var folder = Path.Combine(_folder.FullName, "learned");
+        var run = DiscoveryRun.Execute(Options() with { Ablation = AblationKind.Learned, ConstantRate = 0.1 }, folder);
+        var (cut, path) = FinishedRun.Open(folder).Cut(new SizeChoice { Keep = 0.5 });
+
+        cut.Chosen.Kl.ShouldBe(run.Chosen.Kl);
+        EvaluationRun.Execute(new EvaluateOptions { Target = folder }).Result.Kl.ShouldBe(run.Chosen.Kl);
+        EvaluationRun.Execute(new EvaluateOptions { Target = path, Ablation = AblationKind.Learned }).Result.Kl.ShouldBe(run.Chosen.Kl);
+        EvaluationRun.Execute(new EvaluateOptions { Target = folder, Ablation = AblationKind.Mean }).Result.Kl.ShouldNotBe(run.Chosen.Kl);
+        cut.Circuit!.Provenance.MeanPositions.ShouldBe("Classes");
+    }
+
+    [Fact]
+    public void Where_there_are_no_learned_constants_a_sentence_says_so()
+    {
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "elsewhere")).FullName, "circuit.json");
+        File.Copy(Path.Combine(_run.Run, "circuit.json"), elsewhere);
+        string Fault(string target) => Should.Throw<NodalException>(() => EvaluationRun.Execute(new EvaluateOptions { Target = target, Ablation = AblationKind.Learned })).Message;
+
+        Fault(_run.Run).ShouldStartWith($"the learned ablation has no constants here: found no {Path.Combine(_run.Run, "constants.safetensors")}; expected");
+        Fault(elsewhere).ShouldStartWith("the learned ablation has no constants here: found a circuit file outside of a run folder; expected");
+    }
+
+    [Fact]
+    public void A_circuit_of_a_version_that_knew_one_mean_is_measured_with_one_mean()
+    {
+        var old = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "old")).FullName, "circuit.json");
+        var document = JsonNode.Parse(File.ReadAllText(Path.Combine(_run.Run, "circuit.json")))!;
+        document["provenance"]!.AsObject().Remove("meanPositions");
+        document["provenance"]!["ablation"] = "Mean";
+        File.WriteAllText(old, document.ToJsonString());
+        double Kl(MeanPositions? positions) => EvaluationRun.Execute(new EvaluateOptions { Target = old, MeanPositions = positions }).Result.Kl;
+
+        Kl(null).ShouldBe(Kl(MeanPositions.All));
+        Kl(null).ShouldNotBe(Kl(MeanPositions.Classes));
+    }
+
+    [Fact]
     public void A_circuit_that_names_no_ablation_is_refused_with_a_sentence()
     {
         var path = Path.Combine(_folder.FullName, "odd.json");
@@ -75,6 +119,15 @@ public sealed class EvaluationRunTests : IDisposable
 
         Should.Throw<NodalException>(() => EvaluationRun.Execute(new EvaluateOptions { Target = path })).Message.ShouldContain("'Nothing'");
     }
+
+    private static DiscoverOptions Options() => new()
+    {
+        Task = new TaskRequest { Pairs = 40 },
+        Ranking = new RankingOptions { Steps = 2 },
+        Choice = new SizeChoice { Keep = 0.5 },
+        Sizes = [0.5],
+        Threads = 1,
+    };
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Nodal.Discovery;
 using Nodal.Models;
+using Nodal.Patching;
 using Nodal.Runs;
 using Nodal.Runtime;
 using Nodal.Tests.Discovery;
@@ -80,6 +81,27 @@ public sealed class ResumeTests : IDisposable
             DiscoveryRun.Resume(At(name)).Steps.ShouldBe(Steps);
 
             ShouldBeSame(name, "whole");
+        }
+    }
+
+    [Theory]
+    [InlineData(DiscoveryMethod.Ranking)]
+    [InlineData(DiscoveryMethod.Paper)]
+    public void Learned_constants_go_on_with_the_same_bits(DiscoveryMethod method)
+    {
+        var options = Options() with
+        {
+            Method = method, Ablation = AblationKind.Learned, Paper = new PaperOptions { Steps = Steps, BatchSize = 8, CheckpointSeconds = 0 },
+        };
+        DiscoveryRun.Execute(options, At("whole"));
+        foreach (var (name, ends) in Ends())
+        {
+            Should.Throw<OperationCanceledException>(() => Interrupted(options, At(name), ends), name);
+
+            DiscoveryRun.Resume(At(name)).Steps.ShouldBe(Steps);
+
+            ShouldBeSame(name, "whole");
+            File.ReadAllBytes(Path.Combine(At(name), "constants.safetensors")).ShouldBe(File.ReadAllBytes(Path.Combine(At("whole"), "constants.safetensors")), name);
         }
     }
 

@@ -41,6 +41,23 @@ public sealed class RunCheckpointTests : IDisposable
         }, iter: 50, threads: 1);
 
     [Fact]
+    public void Constants_are_kept_with_every_bit_and_any_damage_to_them_is_noticed()
+    {
+        var checkpoint = new RunCheckpoint(_folder, Gates, Steps, constants: 3);
+        checkpoint.Write(State(3) with { Constants = new ConstantState([1, -2, 3], [.1, .2, .3], [4, 5, 6]) });
+
+        var read = checkpoint.Read()!.Constants.ShouldNotBeNull();
+        double[] all = [.. read.Values, .. read.FirstMoment, .. read.SecondMoment];
+        double[] expected = [1, -2, 3, .1, .2, .3, 4, 5, 6];
+        all.ShouldBe(expected);
+        var bytes = File.ReadAllBytes(FileName);
+        bytes.AsSpan().IndexOf(BitConverter.GetBytes(-2.0)).ShouldBePositive();
+        bytes[bytes.AsSpan().IndexOf(BitConverter.GetBytes(-2.0)) + 3] ^= 1;
+        File.WriteAllBytes(FileName, bytes);
+        Should.Throw<NodalException>(() => checkpoint.Read()).Message.ShouldContain("is damaged");
+    }
+
+    [Fact]
     public void Before_the_first_there_is_none() => Checkpoint().Read().ShouldBeNull();
 
     [Fact]
