@@ -84,6 +84,17 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void Ctrl_c_ends_a_sweep_with_how_to_go_on_with_it()
+    {
+        string[] sweep = ["sweep", "--steps", "200", "--pairs", "12", "--batch", "4", "--sizes", "0.5", "--keep", "0.4", "--threads", "1", "--over", "seed=0,1", "--out", "my sweep"];
+
+        var output = NodalTool.InterruptAt("step 2/", _folder.Path, () => { }, [.. sweep, "--verbose"]);
+
+        output.ShouldFail(130, "nodal: interrupted.", "The sweep is kept. To go on with it: the same command with --out 'my sweep'");
+        NodalTool.RunIn(_folder.Path, sweep).Successful().Error.ShouldContain("resuming: after step");
+    }
+
+    [Fact]
     public void Nothing_to_sweep_over_is_refused() => NodalTool.RunIn(_folder.Path, "sweep").ShouldFail(2, "nothing is swept over: found no --over");
 
     public void Dispose() => _folder.Dispose();

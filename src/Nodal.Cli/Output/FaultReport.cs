@@ -27,17 +27,21 @@ internal static class FaultReport
     /// <summary>Anything that ended a command.</summary>
     public static int Of(IAnsiConsole error, Exception fault, bool verbose)
     {
-        var run = UnfinishedRun.Of(fault);
+        var (run, sweep) = (UnfinishedRun.Of(fault), UnfinishedSweep.Of(fault));
         var (sentence, code) = fault switch
         {
             NodalException { Kind: FaultKind.Usage } usage => (usage.Message, Usage),
             NodalException input => (input.Message, Failure),
-            OperationCanceledException => (run is null ? "interrupted; nothing unfinished was left behind." : "interrupted.", Interrupted),
+            OperationCanceledException => (run is null && sweep is null ? "interrupted; nothing unfinished was left behind." : "interrupted.", Interrupted),
             _ when MemoryShortage.Of(fault) is { } shortage => (shortage.Message, Failure),
             _ => ($"an unexpected fault ended the command: {FirstLine(fault)} Run again with --verbose to see where.", Failure),
         };
         error.Line($"nodal: {sentence}");
-        if (run is not null)
+        if (sweep is not null)
+        {
+            error.Line($"The sweep is kept. To go on with it: the same command with --out {PathWord.Of(sweep)}");
+        }
+        else if (run is not null)
         {
             error.Line($"The run is kept. To go on with it: nodal discover --resume {PathWord.Of(run)}");
         }

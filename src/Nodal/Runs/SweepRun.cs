@@ -17,7 +17,7 @@ public static class SweepRun
     /// <param name="time">The clock; default the system's.</param>
     /// <param name="cancellation">Ends the sweep.</param>
     /// <exception cref="NodalException">The folder holds a sweep of other settings or cannot be written to, or the reference is no finished run.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; <see cref="UnfinishedSweep"/> says where the sweep is.</exception>
     public static SweepResult Execute(
         SweepPlan plan, string? folder = null, string? reference = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
@@ -48,7 +48,12 @@ public static class SweepRun
         {
             return new SweepRow(point.Name, point.Values, Run(point, place, progress, time, cancellation), Pareto: false, Failure: null);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException fault)
+        {
+            UnfinishedSweep.Mark(fault, Path.GetDirectoryName(place)!);
+            throw;
+        }
+        catch (Exception fault)
         {
             // Whatever ended this run must not take the night's others with it; its sentence is in the row.
             var sentence = fault is NodalException ? fault.Message : $"an unexpected fault ended the run: {fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim()}";

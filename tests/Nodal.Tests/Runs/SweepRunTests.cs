@@ -60,7 +60,8 @@ public sealed class SweepRunTests : IDisposable
                 source.Cancel();
             }
         });
-        Should.Throw<OperationCanceledException>(() => SweepRun.Execute(Plan(0.3, 0.6), At("sweep"), progress: ends, cancellation: source.Token));
+        var fault = Should.Throw<OperationCanceledException>(() => SweepRun.Execute(Plan(0.3, 0.6), At("sweep"), progress: ends, cancellation: source.Token));
+        UnfinishedSweep.Of(fault).ShouldBe(At("sweep"));
         var done = File.GetLastWriteTimeUtc(In("sweep", "keep-0.3", "DONE"));
 
         var heard = new List<string>();
