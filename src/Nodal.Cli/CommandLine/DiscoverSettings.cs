@@ -108,7 +108,13 @@ internal sealed class DiscoverSettings
 
     private void RefuseOthers(CommandResult given)
     {
-        var method = given.GetValue(_method) ?? DiscoveryMethod.Ranking;
+        // A word that is no method is refused by its own parser; asking for the value would throw here.
+        var word = given.GetResult(_method) is { Implicit: false, Tokens: [.., var last] } ? last.Value : null;
+        if (!Enum.TryParse<DiscoveryMethod>(word ?? nameof(DiscoveryMethod.Ranking), ignoreCase: true, out var method))
+        {
+            return;
+        }
+
         _paper.RefuseOthers(given, method);
         if (method == DiscoveryMethod.Paper && given.GetResult(_minimumSize) is { Implicit: false })
         {
