@@ -91,7 +91,9 @@ public sealed class ResumeTests : IDisposable
     {
         var options = Options() with
         {
-            Method = method, Ablation = AblationKind.Learned, Paper = new PaperOptions { Steps = Steps, BatchSize = 8, CheckpointSeconds = 0 },
+            Method = method,
+            Ablation = AblationKind.Learned,
+            Paper = new PaperOptions { Steps = Steps, BatchSize = 8, CheckpointSeconds = 0 },
         };
         DiscoveryRun.Execute(options, At("whole"));
         foreach (var (name, ends) in Ends())
