@@ -17,8 +17,8 @@ internal static class PlanTable
         }
 
         console.Write(table);
-        var mapped = plan.PeakBytes - plan.NeededBytes;
-        console.WriteLine($"at most at once  {ByteSize.Format(plan.NeededBytes)} of {ByteSize.Format(plan.LimitBytes)} allowed{(mapped > 0 ? $", and {ByteSize.Format(mapped)} mapped from a file, which the system can take back" : "")}");
+        var mapped = plan.Engine.Activations == ActivationPlacement.File ? ", and the corrupted runs, mapped from a file, which the system can take back" : "";
+        console.WriteLine($"at most at once  {ByteSize.Format(plan.NeededBytes)} of {ByteSize.Format(plan.LimitBytes)} allowed{mapped}");
         console.WriteLine($"run with         {plan.Engine}; {plan.Threads} threads");
     }
 }

@@ -17,7 +17,7 @@ public sealed record MemoryPlan
     /// <summary>Most physical memory the process is predicted to hold, bytes.</summary>
     public required long PeakBytes { get; init; }
 
-    /// <summary>The same without what is mapped from a file and the system can take back at any time, bytes; this is what must be within the limit.</summary>
+    /// <summary>What it will need from now on, without what is mapped from a file and the system can take back at any time, bytes; this is what must be within the limit.</summary>
     public required long NeededBytes { get; init; }
 
     /// <summary>What it is for, bytes; not all of it at the same time.</summary>

@@ -70,13 +70,13 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         ImmutableArray<MemoryPart> measuring = [.. options.Engine == EngineKind.Plain ? [] : MeasuringParts()];
         var kept = options.Activations == ActivationPlacement.File ? KeptBytes(options) : 0;
         var (train, measure) = (training.Sum(part => part.Bytes), measuring.Sum(part => part.Bytes));
-        long Most(long training) => Math.Max(ProcessMemory.PeakBytes, held + (refines ? training + measure : Math.Max(training, measure)));
+        long Most(long training) => held + (refines ? training + measure : Math.Max(training, measure));
         return new MemoryPlan
         {
             Engine = options,
             Threads = threads,
             LimitBytes = allowed,
-            PeakBytes = Most(train),
+            PeakBytes = Math.Max(ProcessMemory.PeakBytes, Most(train)),
             NeededBytes = Most(train - kept),
             Parts = [new MemoryPart("process with model and pairs", held), .. training, .. measuring],
         };
