@@ -14,7 +14,7 @@ public sealed class RealRunTests
     public void In_bfloat16_the_gradient_points_where_the_plain_one_does()
     {
         using var model = ModelLoader.Load(EmbeddedModel.Id);
-        var task = new TaskRequest { Task = "gp", Pairs = 40 }.Load(model);
+        var task = new TaskRequest { Task = "gp", Pairs = 200 }.Load(model);
         using var bench = new Workbench(model, task, AblationKind.Counterfactual);
         using var plain = bench.Engines.Gradient(new EngineOptions { Engine = EngineKind.Plain, Activations = ActivationPlacement.Memory }, task.Train, "");
         using var exact = bench.Engines.Gradient(Fast(EnginePrecision.Float32), task.Train, "");
@@ -30,7 +30,7 @@ public sealed class RealRunTests
             narrow.Step(batch, gates, actual).ShouldBe(kl, (0.03 * kl) + 1e-3);
 
             var open = Enumerable.Range(0, gates.Length).Where(i => gates[i] > 0).ToArray();
-            Cosine([.. open.Select(i => actual[i])], [.. open.Select(i => expected[i])]).ShouldBeGreaterThan(0.99);
+            Cosine([.. open.Select(i => actual[i])], [.. open.Select(i => expected[i])]).ShouldBeGreaterThan(0.97);
             largest = Math.Max(largest, open.Max(i => Math.Abs(expected[i])));
             furthest = Math.Max(furthest, open.Max(i => Math.Abs(actual[i] - expected[i])));
         }
