@@ -31,9 +31,7 @@ public sealed class MemoryPlannerTests : IDisposable
     }
 
     [Fact]
-    public void Refinement_needs_training_and_measuring_at_once() =>
-        Planner(refines: true).Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor()).NeededBytes
-            .ShouldBeGreaterThan(Planner().Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor()).NeededBytes);
+    public void Refinement_needs_training_and_measuring_at_once() => Beyond(refines: true).ShouldBeGreaterThan(Beyond(refines: false));
 
     [Theory]
     [InlineData(false, false, EnginePrecision.Float32)]
@@ -60,6 +58,13 @@ public sealed class MemoryPlannerTests : IDisposable
     private ActivationPlacement Placed(long limit, long disk = Plenty) => Planner().Plan(new EngineOptions(), limit, disk, Processor()).Engine.Activations;
 
     private long Needed(ActivationPlacement placement) => Planner().Plan(Explicit(placement), Plenty, Plenty, Processor()).NeededBytes;
+
+    /// <summary>Beyond what the process holds, which changes from plan to plan.</summary>
+    private long Beyond(bool refines)
+    {
+        var plan = Planner(refines).Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor());
+        return plan.NeededBytes - plan.Parts[0].Bytes;
+    }
 
     private static EngineOptions Explicit(ActivationPlacement placement) => new() { Activations = placement };
 
