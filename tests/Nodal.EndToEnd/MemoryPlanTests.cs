@@ -7,12 +7,13 @@ public sealed class MemoryPlanTests(ITestOutputHelper log)
 {
     private const string SmolLm = "SmolLM2-135M-Instruct.Q4_1.gguf";
 
+    /// <summary>Sizes near 1, since a plan is made for a step that has every node open.</summary>
     public static TheoryData<string> Configurations { get; } =
     [
-        "--task gp --pairs 200 --steps 6 --sizes 0.1 --keep 0.1",
-        $"--model {SmolLm} --task ioi --pairs 48 --steps 2 --sizes 0.1 --keep 0.1 --activations memory",
-        $"--model {SmolLm} --task ioi --pairs 64 --steps 2 --batch 16 --sizes 0.3 --keep 0.1 --activations recompute",
-        $"--model {SmolLm} --task ioi --pairs 48 --steps 2 --batch 48 --sizes 0.1 --keep 0.1 --ablation mean",
+        "--task gp --pairs 200 --steps 6 --minimum-size 0.9 --sizes 0.1 --keep 0.1",
+        $"--model {SmolLm} --task ioi --pairs 48 --steps 2 --minimum-size 0.9 --sizes 0.1 --keep 0.1 --activations memory",
+        $"--model {SmolLm} --task ioi --pairs 64 --steps 2 --minimum-size 0.9 --batch 16 --sizes 0.3 --keep 0.1 --activations recompute",
+        $"--model {SmolLm} --task ioi --pairs 48 --steps 2 --minimum-size 0.9 --batch 48 --sizes 0.1 --keep 0.1 --ablation mean",
     ];
 
     [Theory]
