@@ -33,6 +33,9 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     {
         options.Validate();
         var chosen = options.For(processor);
+
+        // What reading the model has left behind is given back first, or it would count as held, more or less of it by chance.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var held = ProcessMemory.CurrentBytes;
         var allowed = limit ?? held + (long)(0.7 * ProcessMemory.AvailableBytes);
         var plan = Candidates(chosen).Select(placement => Plan(chosen with { Activations = placement }, held, allowed))
