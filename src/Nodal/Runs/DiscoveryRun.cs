@@ -180,16 +180,10 @@ public static class DiscoveryRun
         var paper = options.Method == DiscoveryMethod.Paper;
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, paper ? PaperTrainer.LossOf(options.Paper) : null, cancellation);
         var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
-        var steps = new StepReporter(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
+        var steps = new InOrder<TrainingProgress>(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
         var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate, from) : null;
         return paper
             ? new PaperTrainer(bench.Layout, loss, options.Paper, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation)
             : new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation);
-    }
-
-    /// <summary>Reports on the training thread, in order, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class StepReporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

@@ -20,7 +20,7 @@ internal static class Refining
         progress?.Report(new RunProgress(RunPhase.Refining, $"at most {options.Refinement.Runs} runs"));
         var goal = Goal(bench, selected, options.Choice, cancellation);
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, activations, cancellation: cancellation);
-        var rounds = progress is null ? null : new RoundReporter(progress);
+        var rounds = progress is null ? null : new InOrder<RefinementProgress>(round => progress.Report(new RunProgress(RunPhase.Refining, Round: round)));
         return new Refinement(loss, bench.Runner, bench.Task.Selection, options.Refinement, options.Seed).Refine(ranking, selected, goal, rounds, cancellation);
     }
 
@@ -34,11 +34,5 @@ internal static class Refining
 
         return RefinementGoal.WithinBudget(
             choice.Budget ?? (SizeChoice.DefaultShare * bench.Runner.Measure([bench.AllClosed], bench.Task.Selection, cancellation)[0].Average(pair => pair.Kl)));
-    }
-
-    /// <summary>Reports on the thread that works, in order, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class RoundReporter(IProgress<RunProgress> progress) : IProgress<RefinementProgress>
-    {
-        public void Report(RefinementProgress value) => progress.Report(new RunProgress(RunPhase.Refining, Round: value));
     }
 }
