@@ -5,6 +5,7 @@ var root = new RootCommand("Measurements of Nodal that anyone can rerun; each pr
 {
     FaithfulnessCommand.Create(),
     GatesCommand.Create(),
+    GroundTruthCommand.Create(),
     StepCommand.Create(),
     RowsCommand.Create(),
     RunCommand.Create(),

@@ -27,7 +27,7 @@ internal sealed class DiscoverSettings
     private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}, of the published method the task's in the paper", "RATE");
     private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
     private readonly Option<AblationKind?> _ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default counterfactual, its activation on the corrupted prompt");
-    private readonly Option<MeanPositions?> _meanPositions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean or learned constant; default classes: first position, answer position, all between");
+    private readonly Option<MeanPositions?> _meanPositions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean or learned constant; default classes: first position, answer position, all others");
     private readonly Option<double?> _constantRate = NumberOption.Real("--constant-rate", $"Adam's rate for learned constants, in their mean size per step; default {new DiscoverOptions().ConstantRate}", "RATE");
     private readonly Option<ImmutableArray<Granularity>?> _granularities = WordOption.Several<Granularity>("--granularities", "Granularities whose gates are trained, all others are open; default all but the optional Layer and Embedding");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");

@@ -12,7 +12,7 @@ internal static class TargetOptions
     public static Option<string?> Model(string fallback) => new("--model", "-m") { Description = $"Model: {ModelForms}; {fallback}", HelpName = "MODEL" };
 
     public static Option<string?> Task(string fallback) =>
-        new("--task", "-t") { Description = $"Task: ioi, gp, gt, docstring, or the path of a pairs file; {fallback}", HelpName = "TASK" };
+        new("--task", "-t") { Description = $"Task: ioi, gp, gt, docstring, every-input (of a compiled transformer), or the path of a pairs file; {fallback}", HelpName = "TASK" };
 
     /// <summary>A pairs file by its whole path, so that a run can be read again from any folder; a task's name as it is.</summary>
     public static string? Anywhere(string? task) => File.Exists(task) && PromptTasks.Find(task) is null ? Path.GetFullPath(task) : task;

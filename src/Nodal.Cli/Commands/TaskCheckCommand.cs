@@ -13,7 +13,7 @@ internal static class TaskCheckCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var task = new Argument<string>("TASK") { Description = "Task: ioi, gp, gt, docstring, or the path of a pairs file" };
+        var task = new Argument<string>("TASK") { Description = "Task: ioi, gp, gt, docstring, every-input (of a compiled transformer), or the path of a pairs file" };
         var model = TargetOptions.Model($"default {EmbeddedModel.Id}, the embedded one");
         var pairs = NumberOption.Whole("--pairs", "Pairs to look at of a made task");
         var seed = NumberOption.Whole("--seed", "Seed of a made task; default 0");

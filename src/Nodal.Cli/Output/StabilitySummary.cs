@@ -19,13 +19,13 @@ internal static class StabilitySummary
     private static void WriteOverlaps(IAnsiConsole console, StabilityReport report)
     {
         var granularities = report.Chosen.Keys.ToArray();
-        var table = Table(["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))]);
+        var table = FigureTable.Of(["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))]);
         string[] Row(string size, IReadOnlyDictionary<Granularity, Overlap> overlaps) =>
             [size, .. granularities.Select(granularity => $"{Figures.Share(overlaps[granularity].Mean)} ({Figures.Share(overlaps[granularity].Worst)})")];
-        Add(table, Row("chosen", report.Chosen));
+        table.AddCells(Row("chosen", report.Chosen));
         foreach (var size in report.Sizes)
         {
-            Add(table, Row(Figures.Share(size.Size), size.Overlap));
+            table.AddCells(Row(Figures.Share(size.Size), size.Overlap));
         }
 
         console.Write(table);
@@ -33,25 +33,12 @@ internal static class StabilitySummary
 
     private static void WriteCurves(IAnsiConsole console, StabilityReport report)
     {
-        var table = Table(["size", "mean\nof runs", "consensus", .. report.Runs.Select(run => $"seed\n{run.Seed}")]);
+        var table = FigureTable.Of(["size", "mean\nof runs", "consensus", .. report.Runs.Select(run => $"seed\n{run.Seed}")]);
         foreach (var size in report.Sizes)
         {
-            Add(table, [Figures.Share(size.Size), Figures.Nats(size.MeanKl), Figures.Nats(size.ConsensusKl), .. size.Kl.Select(Figures.Nats)]);
+            table.AddCells([Figures.Share(size.Size), Figures.Nats(size.MeanKl), Figures.Nats(size.ConsensusKl), .. size.Kl.Select(Figures.Nats)]);
         }
 
         console.Write(table);
     }
-
-    private static Table Table(string[] headers)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var header in headers)
-        {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(1, 0, 0, 0) });
-        }
-
-        return table;
-    }
-
-    private static void Add(Table table, string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 }

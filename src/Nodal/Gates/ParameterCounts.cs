@@ -18,8 +18,8 @@ public sealed record ParameterCounts(long Blocks, long Embeddings, long Norms, l
         var config = layout.Config;
         var vocabulary = (long)config.VocabularySize * config.Width;
         var positions = config.Rotary is null ? (long)config.ContextLength * config.Width : 0;
-        var norm = config.Width * (config.Norm == NormKind.LayerNorm ? 2L : 1);
+        var norm = config.Width * (config.Norm switch { NormKind.LayerNorm => 2L, NormKind.RmsNorm => 1, _ => 0 });
         return new ParameterCounts(
-            new SizeAccount(layout).Total, vocabulary + positions, ((2L * config.Layers) + 1) * norm, config.TiedEmbeddings ? 0 : vocabulary);
+            new SizeAccount(layout).Total, vocabulary + positions, ((2L * config.Layers) + 1) * norm, config.TiedEmbeddings ? 0 : (long)config.OutputSize * config.Width);
     }
 }

@@ -3,7 +3,7 @@ namespace Nodal.Models;
 /// <summary>Everything the forward pass and the size accounting must know of an architecture; an architecture is this plus a map of weight names.</summary>
 public sealed record ModelConfig
 {
-    /// <summary>Family, in Hugging Face's words: <c>llama</c>, <c>gpt2</c>.</summary>
+    /// <summary>Family, in Hugging Face's words: <c>llama</c>, <c>gpt2</c>; <c>transformer_lens</c> for models in that library's layout.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>Number of layers L; each has one attention and one MLP block.</summary>
@@ -26,6 +26,13 @@ public sealed record ModelConfig
 
     /// <summary>Tokens in the vocabulary.</summary>
     public required int VocabularySize { get; init; }
+
+    /// <summary>v: what the LM head gives for a position; default one logit for each token of the vocabulary. A model with one output gives a number.</summary>
+    public int OutputSize
+    {
+        get => field > 0 ? field : VocabularySize;
+        init;
+    }
 
     /// <summary>Longest prompt, tokens.</summary>
     public required int ContextLength { get; init; }
@@ -53,6 +60,9 @@ public sealed record ModelConfig
 
     /// <summary>Rotary positions; <see langword="null"/> where positions are a learned embedding.</summary>
     public RotaryEmbedding? Rotary { get; init; }
+
+    /// <summary>Every position sees all others, those after it too; default it sees none after it.</summary>
+    public bool Bidirectional { get; init; }
 
     /// <summary>The LM head is the token embedding.</summary>
     public bool TiedEmbeddings { get; init; }

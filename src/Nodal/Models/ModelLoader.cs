@@ -9,12 +9,21 @@ namespace Nodal.Models;
 /// <summary>Loads a model and its tokenizer from an id or a path.</summary>
 public static class ModelLoader
 {
-    private static readonly IArchitecture[] Architectures = [new LlamaArchitecture(), new LlamaGgufArchitecture(), new Gpt2Architecture()];
+    private static readonly IArchitecture[] Architectures = [new LlamaArchitecture(), new LlamaGgufArchitecture(), new Gpt2Architecture(), new TransformerLensArchitecture()];
 
     /// <summary>Loads a model in float32.</summary>
     /// <param name="reference"><c>stories260K</c>, the path of a GGUF file or of a folder or file in Hugging Face's layout, or an id in the local hub cache.</param>
     /// <exception cref="NodalException">The files are missing, damaged, or of an architecture Nodal does not know.</exception>
     public static LoadedModel Load(string reference) => Load(reference, ScalarType.Float32);
+
+    /// <summary>The dimensions of a model, without its weights.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    internal static ModelConfig ReadConfig(string reference)
+    {
+        var path = ModelLocation.Find(reference);
+        using var files = Open(path);
+        return Checked(Recognise(files).ReadConfig(files), path);
+    }
 
     internal static LoadedModel Load(string reference, ScalarType precision)
     {
@@ -90,6 +99,11 @@ public static class ModelLoader
         if (files.Config is null)
         {
             return GgufTokenizer.From(files.Weights.Metadata);
+        }
+
+        if (files.Config.Value.Find("vocab") is { ValueKind: JsonValueKind.Array } words)
+        {
+            return WordListTokenizer.From(words, files.Config.Value.Text("bos", ""));
         }
 
         return TokenizerFile.Exists(files.Path) ? TokenizerFile.Load(files.Path) : null;

@@ -8,4 +8,7 @@ public enum NormKind
 
     /// <summary>Divide by the root mean square, scale.</summary>
     RmsNorm,
+
+    /// <summary>None: blocks and LM head read the residual stream as it is (compiled transformers).</summary>
+    None,
 }

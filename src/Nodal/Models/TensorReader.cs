@@ -7,6 +7,9 @@ namespace Nodal.Models;
 /// <summary>Reads named tensors of a file into frozen libtorch tensors, shapes checked against the configuration.</summary>
 internal sealed class TensorReader(IWeightSource source, ScalarType precision)
 {
+    /// <summary>Element type of what is read.</summary>
+    public ScalarType Precision => precision;
+
     public bool Has(string name) => source.Entries.ContainsKey(name);
 
     /// <summary>A linear map stored (out, in), with its bias when the configuration has one.</summary>

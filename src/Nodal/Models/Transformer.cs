@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Nodal.Models;
 
 /// <summary>
-/// A frozen decoder-only transformer, taken apart at its nodes: each layer reads the residual stream twice, once into head results z, once
+/// A frozen transformer, taken apart at its nodes: each layer reads the residual stream twice, once into head results z, once
 /// into hidden activations h, and writes to it through two linear maps. Everything that runs the model is made of these parts.
 /// </summary>
-/// <remarks>Shapes: b pairs, t tokens, d residual width, z = H · head width, h hidden width, v vocabulary.</remarks>
+/// <remarks>Shapes: b pairs, t tokens, d residual width, z = H · head width, h hidden width, v outputs: the vocabulary, but for models with others.</remarks>
 public sealed class Transformer : IDisposable
 {
     private readonly RotaryTable? _rotary;
@@ -82,7 +82,7 @@ public sealed class Transformer : IDisposable
         var query = Rotate(Split(weights.Query.Apply(normed), Config.Heads));                   // (b, H, t, e)
         var key = Repeat(Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)));       // (b, H, s, e)
         var value = Repeat(Split(weights.Value.Apply(normed), Config.KeyValueHeads));           // (b, H, s, e)
-        var z = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: true); // (b, H, t, e)
+        var z = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: !Config.Bidirectional); // (b, H, t, e)
         return z.transpose(1, 2).reshape(x.shape[0], x.shape[1], Config.AttentionWidth).MoveToOuterDisposeScope();
     }
 
@@ -147,9 +147,12 @@ public sealed class Transformer : IDisposable
 
     private Tensor Repeat(Tensor heads) => Config.GroupSize == 1 ? heads : heads.repeat_interleave(Config.GroupSize, 1);
 
-    private Tensor Normalize(Tensor x, NormWeights norm) => Config.Norm == NormKind.RmsNorm
-        ? Norms.Rms(x, norm.Scale, Config.NormEpsilon)
-        : nn.functional.layer_norm(x, [Config.Width], norm.Scale, norm.Shift, Config.NormEpsilon);
+    private Tensor Normalize(Tensor x, NormWeights norm) => Config.Norm switch
+    {
+        NormKind.RmsNorm => Norms.Rms(x, norm.Scale, Config.NormEpsilon),
+        NormKind.LayerNorm => nn.functional.layer_norm(x, [Config.Width], norm.Scale, norm.Shift, Config.NormEpsilon),
+        _ => x.alias(),
+    };
 
     private Tensor Activate(Tensor x) => Config.Activation switch
     {

@@ -16,7 +16,7 @@ internal sealed record TransformerWeights : IDisposable
 
     public required NormWeights FinalNorm { get; init; }
 
-    /// <summary>d → vocabulary; shares <see cref="TokenEmbedding"/> where the embeddings are tied.</summary>
+    /// <summary>d → outputs; shares <see cref="TokenEmbedding"/> where the embeddings are tied.</summary>
     public required LinearMap Head { get; init; }
 
     public void Dispose()

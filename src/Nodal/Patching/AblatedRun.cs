@@ -18,6 +18,9 @@ internal sealed record AblatedRun
     /// <summary>Where layers and final stream are constants that all batches share: which positions have which; else <see langword="null"/>.</summary>
     public MeanPositions? Constants { get; init; }
 
+    /// <summary>Where every pair of the batch is asked.</summary>
+    public required int AnswerPosition { get; init; }
+
     /// <summary>A layer at every position, in the caller's dispose scope: (b, t, …), or of constants (1, t, …) and (1, 1, …).</summary>
     public AblatedLayer At(int layer) => Constants is null ? Layers[layer] : Layers[layer] with
     {
@@ -42,13 +45,14 @@ internal sealed record AblatedRun
                 InitialDelta = delta,
                 Layers = [.. Layers.Select(layer => layer.Select(rows))],
                 FinalStream = FinalStream.index_select(0, rows),
+                AnswerPosition = AnswerPosition,
             };
     }
 
     /// <summary>The tensors that belong to this run alone.</summary>
     public IEnumerable<Tensor> Tensors() => Constants is not null ? [InitialDelta] : Layers.SelectMany(layer => layer.Tensors()).Append(InitialDelta).Append(FinalStream);
 
-    /// <summary>Runs of pairs of one length as one.</summary>
+    /// <summary>Runs of pairs of one length and answer position as one.</summary>
     public static AblatedRun Concat(IReadOnlyList<AblatedRun> parts)
     {
         var delta = cat([.. parts.Select(part => part.InitialDelta)]);
@@ -59,6 +63,7 @@ internal sealed record AblatedRun
                 InitialDelta = delta,
                 Layers = [.. parts[0].Layers.Select((_, layer) => AblatedLayer.Concat([.. parts.Select(part => part.Layers[layer])]))],
                 FinalStream = cat([.. parts.Select(part => part.FinalStream)]),
+                AnswerPosition = parts[0].AnswerPosition,
             };
     }
 
@@ -71,7 +76,7 @@ internal sealed record AblatedRun
             return constants.unsqueeze(0);
         }
 
-        var classes = PositionClasses.Of(Constants!.Value, (int)InitialDelta.shape[1]);
+        var classes = PositionClasses.Of(Constants!.Value, (int)InitialDelta.shape[1], AnswerPosition);
         using var index = tensor(Array.ConvertAll(classes, one => (long)one));
         using var rows = constants.index_select(0, index);
         return rows.unsqueeze(0);

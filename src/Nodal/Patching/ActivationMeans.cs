@@ -11,15 +11,15 @@ internal static class ActivationMeans
     /// <summary>The means; those over all positions where no prompt has a position of a class.</summary>
     /// <param name="model">The model.</param>
     /// <param name="positions">Which positions share a mean.</param>
-    /// <param name="prompts">Batches, each (b, t) int64; at least one.</param>
-    public static NodeConstants Over(Transformer model, MeanPositions positions, IEnumerable<Tensor> prompts)
+    /// <param name="prompts">Batches, each (b, t) int64, with the position at which they are asked; at least one.</param>
+    public static NodeConstants Over(Transformer model, MeanPositions positions, IEnumerable<(Tensor Tokens, int AnswerPosition)> prompts)
     {
         using var noGradient = no_grad();
         var layout = new ConstantLayout(model.Config, positions);
         var (sums, counts) = (new double[layout.Count], new long[layout.Classes]);
-        foreach (var tokens in prompts)
+        foreach (var (tokens, answerPosition) in prompts)
         {
-            Add(model, layout, tokens, sums, counts);
+            Add(model, layout, tokens, answerPosition, sums, counts);
         }
 
         foreach (var span in Spans(layout))
@@ -30,10 +30,10 @@ internal static class ActivationMeans
         return new NodeConstants(layout, sums);
     }
 
-    private static void Add(Transformer model, ConstantLayout layout, Tensor tokens, double[] sums, long[] counts)
+    private static void Add(Transformer model, ConstantLayout layout, Tensor tokens, int answerPosition, double[] sums, long[] counts)
     {
         using var scope = NewDisposeScope();
-        var classes = PositionClasses.Of(layout.Positions, (int)tokens.shape[1]);
+        var classes = PositionClasses.Of(layout.Positions, (int)tokens.shape[1], answerPosition);
         using var members = nn.functional.one_hot(tensor(Array.ConvertAll(classes, one => (long)one)), layout.Classes).to(ScalarType.Float64).t();   // (c, t)
         void AddTo(Range span, Tensor values)                            // (b, t, n)
         {

@@ -7,17 +7,18 @@ namespace Nodal.Patching;
 /// <summary>What the gradient of a step is taken of, at the answer position: KL(full ‖ gated) alone, or with a term of the logit difference.</summary>
 /// <remarks>
 /// L = k · KL + m · max(0, margin − D) + w · D, with D the logit difference: log Σ exp over the answers' logits less the same of the foils' (Wang et al. 2022, arXiv 2211.00593, where
-/// each is one token). The margin term and KL over the choices alone are those of multi-granular node pruning (arXiv 2512.10903).
+/// each is one token). KL over one output is 0 whatever it is: for a model with one, its place is taken by the squared error, (logit − full logit)², half of which is the KL of two normal
+/// distributions of variance 1 around the two numbers; where there are no foils, D is the answers' sum alone. The margin term and KL over the choices alone are those of multi-granular node pruning (arXiv 2512.10903).
 /// </remarks>
 internal sealed record AnswerLoss
 {
     /// <summary>KL alone.</summary>
     public static AnswerLoss Divergence { get; } = new();
 
-    /// <summary>k, weight of KL; default 1.</summary>
+    /// <summary>k, weight of KL, or of the squared error of a model with one output; default 1.</summary>
     public double KlWeight { get; init; } = 1;
 
-    /// <summary>Whether KL is between the distributions over answers and foils alone, each normalised anew; default no.</summary>
+    /// <summary>Whether KL is between the distributions over answers and foils alone, each normalised anew; default no. Of one output there is nothing to normalise.</summary>
     public bool AmongChoices { get; init; }
 
     /// <summary>m, weight of the margin term; default 0.</summary>
@@ -32,13 +33,13 @@ internal sealed record AnswerLoss
     /// <summary>Whether anything but KL counts.</summary>
     public bool UsesLogitDifference => MarginWeight != 0 || LogitDifferenceWeight != 0;
 
-    /// <summary>Mean loss and mean KL of a batch, nats, in the caller's dispose scope.</summary>
+    /// <summary>Mean loss and mean KL (or squared error) of a batch, nats, in the caller's dispose scope.</summary>
     /// <param name="pairs">(b).</param>
-    /// <param name="full">(b, v): log-probabilities of the full model.</param>
+    /// <param name="full">(b, v): of the full model, <see cref="PlainEngine.Reference"/>.</param>
     /// <param name="logits">(b, v): of the gated model.</param>
     public (Tensor Loss, Tensor Kl) Of(IReadOnlyList<EncodedPair> pairs, Tensor full, Tensor logits)
     {
-        var kl = (AmongChoices ? ChoiceDivergences(pairs, full, logits) : PlainEngine.Divergences(full, logits)).mean();
+        var kl = (AmongChoices && logits.shape[^1] > 1 ? ChoiceDivergences(pairs, full, logits) : PlainEngine.Divergences(full, logits)).mean();
         var loss = KlWeight * kl;
         if (UsesLogitDifference)
         {
@@ -55,7 +56,7 @@ internal sealed record AnswerLoss
         return PlainEngine.Divergences(full[row][choices].log_softmax(-1), logits[row][choices]);
     })]);
 
-    private static Tensor LogSum(Tensor logits, ImmutableArray<int> ids) => logits[Ids(ids)].logsumexp(0);
+    private static Tensor LogSum(Tensor logits, ImmutableArray<int> ids) => ids.IsEmpty ? zeros([], dtype: logits.dtype) : logits[Ids(ids)].logsumexp(0);
 
     private static Tensor Ids(ImmutableArray<int> ids) => tensor(ids.Select(id => (long)id).ToArray());
 }

@@ -63,9 +63,12 @@ internal sealed class ConstantAblation : IAblation
     /// <summary>The ablated stream as a function of the constants, to be differentiated, in the caller's dispose scope.</summary>
     public ConstantLeaves Leaves() => new(_model, Constants);
 
-    public AblatedRun Run(Tensor clean, Tensor corrupted)
+    public AblatedRun Run(Tensor clean, Tensor corrupted, int answerPosition)
     {
-        var run = new AblatedRun { InitialDelta = _model.Embed(clean), Layers = _stream.Layers, FinalStream = _stream.Final, Constants = Constants.Layout.Positions };
+        var run = new AblatedRun
+        {
+            InitialDelta = _model.Embed(clean), Layers = _stream.Layers, FinalStream = _stream.Final, Constants = Constants.Layout.Positions, AnswerPosition = answerPosition,
+        };
         return run with { InitialDelta = run.InitialDelta.Minus(run.At(0).StreamBeforeAttention) };
     }
 

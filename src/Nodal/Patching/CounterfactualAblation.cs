@@ -8,7 +8,7 @@ internal sealed class CounterfactualAblation(Transformer model) : IAblation
 {
     public bool PerPair => true;
 
-    public AblatedRun Run(Tensor clean, Tensor corrupted)
+    public AblatedRun Run(Tensor clean, Tensor corrupted, int answerPosition)
     {
         var x = model.Embed(corrupted);                                  // (b, t, d)
         var delta = model.Embed(clean).Minus(x);                         // (b, t, d)
@@ -27,7 +27,7 @@ internal sealed class CounterfactualAblation(Transformer model) : IAblation
             };
         }
 
-        return new AblatedRun { InitialDelta = delta, Layers = [.. layers], FinalStream = x };
+        return new AblatedRun { InitialDelta = delta, Layers = [.. layers], FinalStream = x, AnswerPosition = answerPosition };
     }
 
     public void Dispose()

@@ -93,7 +93,7 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         yield return new MemoryPart("weights for training", element * PackedWeights<Float32Element>.Elements(_shape));
         yield return new MemoryPart("weights gathered for a step", element * layers);
         yield return new MemoryPart("corrupted runs", options.Activations == ActivationPlacement.Recompute ? Batch(KeptBytes(options)) : KeptBytes(options));
-        yield return new MemoryPart("answers of the full model", pairs.Count * (long)sizeof(float) * (_shape.Config.VocabularySize + _shape.Width));
+        yield return new MemoryPart("answers of the full model", pairs.Count * (long)sizeof(float) * (_shape.Config.OutputSize + _shape.Width));
         yield return new MemoryPart("activations of a step", threads * Piece(rows, batch / threads, element, keep: true));
     }
 
@@ -114,7 +114,7 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         yield return new MemoryPart("activations of a step", threads * _shape.Config.Layers * Plain(rows));
     }
 
-    private int Rows(EncodedPair pair) => perPair ? UngatedRuns<Float32Element>.DifferingTokens(pair) : pair.Length;
+    private int Rows(EncodedPair pair) => perPair ? UngatedRuns<Float32Element>.DifferingTokens(pair, _shape.Config) : pair.Length;
 
     private long KeptBytes(EngineOptions options) =>
         options.Engine == EngineKind.Plain ? 0 : KeptBytes(options.Precision == EnginePrecision.BFloat16 ? sizeof(ushort) : sizeof(float));
@@ -133,6 +133,6 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     private long Plain(int rows)
     {
         var config = _shape.Config;
-        return sizeof(float) * ((rows * ((6L * config.Width) + (4L * config.HiddenWidth) + (6L * config.AttentionWidth))) + (3L * PairsAtOnce * config.VocabularySize));
+        return sizeof(float) * ((rows * ((6L * config.Width) + (4L * config.HiddenWidth) + (6L * config.AttentionWidth))) + (3L * PairsAtOnce * config.OutputSize));
     }
 }

@@ -8,8 +8,8 @@ namespace Nodal.Patching;
 internal static class PairMeasurement
 {
     /// <param name="pairs">(b).</param>
-    /// <param name="full">(b, v): log-probabilities of the full model.</param>
-    /// <param name="logits">(b, v): logits to compare, up to a constant.</param>
+    /// <param name="full">(b, v): of the full model, <see cref="PlainEngine.Reference"/>.</param>
+    /// <param name="logits">(b, v): logits to compare, up to a constant where there are several.</param>
     public static PairMetrics[] Of(IReadOnlyList<EncodedPair> pairs, Tensor full, Tensor logits)
     {
         using var scope = NewDisposeScope();
@@ -24,7 +24,7 @@ internal static class PairMeasurement
     /// <param name="pair">Its answers and foils.</param>
     private static double LogitDifference(Tensor logits, EncodedPair pair)
     {
-        double LogSum(ImmutableArray<int> ids) => logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
+        double LogSum(ImmutableArray<int> ids) => ids.IsEmpty ? 0 : logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
         return LogSum(pair.Answers) - LogSum(pair.Foils);
     }
 }

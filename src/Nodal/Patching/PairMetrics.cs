@@ -1,8 +1,8 @@
 namespace Nodal.Patching;
 
 /// <summary>What one circuit does on one pair, beside the full model.</summary>
-/// <param name="Kl">KL(full ‖ circuit) at the answer position, nats.</param>
-/// <param name="LogitDifference">log Σ exp(logits of answers) − log Σ exp(logits of foils): the plain difference where each is one token.</param>
+/// <param name="Kl">KL(full ‖ circuit) at the answer position, nats; of a model with one output, where that is 0 always, the squared error.</param>
+/// <param name="LogitDifference">log Σ exp(logits of answers) − log Σ exp(logits of foils): the plain difference where each is one token, the output itself where there is no foil.</param>
 /// <param name="FullLogitDifference">The same of the full model.</param>
 /// <param name="SameTopToken">Whether circuit and full model have the same most likely token.</param>
 public readonly record struct PairMetrics(double Kl, double LogitDifference, double FullLogitDifference, bool SameTopToken)

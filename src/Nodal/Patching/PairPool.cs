@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching;
 
-/// <summary>Training pairs to take batches from, grouped by length so that nothing is padded.</summary>
+/// <summary>Training pairs to take batches from, grouped by length, so that nothing is padded, and by answer position.</summary>
 /// <remarks>What holds no gate is computed once and kept where it fits in the memory given, else anew for each batch.</remarks>
 internal sealed class PairPool : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class PairPool : IDisposable
     {
         _preparation = preparation;
         Pairs = pairs;
-        _groups = [.. Enumerable.Range(0, pairs.Count).GroupBy(pair => pairs[pair].Length).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        _groups = [.. Enumerable.Range(0, pairs.Count).GroupBy(pair => (pairs[pair].Length, pairs[pair].AnswerPosition)).OrderBy(group => group.Key).Select(group => group.ToArray())];
         KeptBytes = Bytes(model, preparation.PerPair, pairs);
         _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, group => Keep(group, cancellation), cancellation)] : [];
     }
@@ -43,7 +43,7 @@ internal sealed class PairPool : IDisposable
     /// <summary>The pairs, in the order given.</summary>
     public IReadOnlyList<EncodedPair> Pairs { get; }
 
-    /// <summary>Some pairs in pieces of one length, in the caller's dispose scope.</summary>
+    /// <summary>Some pairs in pieces of one length and answer position, in the caller's dispose scope.</summary>
     /// <param name="pairs">Positions in <see cref="Pairs"/>, distinct and rising.</param>
     public IEnumerable<PreparedBatch> Take(int[] pairs)
     {
@@ -93,6 +93,6 @@ internal sealed class PairPool : IDisposable
     {
         var config = model.Config;
         var perToken = perPair ? (config.Layers * (2L * config.Width + config.AttentionWidth + config.HiddenWidth)) + (2L * config.Width) : config.Width;
-        return ((perToken * tokens) + config.VocabularySize) * (model.Precision == ScalarType.Float64 ? sizeof(double) : sizeof(float));
+        return ((perToken * tokens) + config.OutputSize) * (model.Precision == ScalarType.Float64 ? sizeof(double) : sizeof(float));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
     /// <summary>The ablation, where its constants are trained along with the gates.</summary>
     public ConstantAblation? Learned => ablation is ConstantAblation { Trained: true } constants ? constants : null;
 
-    /// <summary>Pairs of one length, prepared, in the caller's dispose scope.</summary>
+    /// <summary>Pairs of one length and answer position, prepared, in the caller's dispose scope.</summary>
     public PreparedBatch Prepare(IReadOnlyList<EncodedPair> pairs)
     {
         using var noGradient = no_grad();
@@ -26,20 +26,20 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
         };
     }
 
-    /// <summary>The ablated run of pairs of one length, in the caller's dispose scope.</summary>
+    /// <summary>The ablated run of pairs of one length and answer position, in the caller's dispose scope.</summary>
     public AblatedRun Ablated(IReadOnlyList<EncodedPair> pairs)
     {
         using var noGradient = no_grad();
-        return ablation.Run(TokenTensors.Of(pairs, pair => pair.Clean), TokenTensors.Of(pairs, pair => pair.Corrupted));
+        return ablation.Run(TokenTensors.Of(pairs, pair => pair.Clean), TokenTensors.Of(pairs, pair => pair.Corrupted), pairs[0].AnswerPosition);
     }
 
-    /// <summary>Log-probabilities of the full model at the answer position of one side of the pairs.</summary>
+    /// <summary>What the full model says at the answer position of one side of the pairs (<see cref="PreparedBatch.FullLogProbabilities"/>).</summary>
     /// <returns>(b, v), in the caller's dispose scope.</returns>
     public Tensor FullLogProbabilities(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair, ImmutableArray<int>> side)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var x = model.Stream(TokenTensors.Of(pairs, side));              // (b, t, d)
-        return model.Logits(x.select(1, x.shape[1] - 1)).log_softmax(-1).MoveToOuterDisposeScope();
+        return PlainEngine.Reference(model.Logits(x.select(1, pairs[0].AnswerPosition))).MoveToOuterDisposeScope();
     }
 }

@@ -69,20 +69,30 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         return model.Logits(ablated.FinalAtPositions().Plus(delta)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>KL(full ‖ gated) of each pair, nats.</summary>
-    /// <param name="full">(b, v): log-probabilities of the full model.</param>
+    /// <summary>What circuits are compared with: log-probabilities, or the output itself of a model with one, whose probability says nothing.</summary>
+    /// <param name="logits">(b, v): of the full model.</param>
+    /// <returns>(b, v), in the caller's dispose scope.</returns>
+    public static Tensor Reference(Tensor logits) => logits.shape[^1] == 1 ? logits.alias() : logits.log_softmax(-1);
+
+    /// <summary>KL(full ‖ gated) of each pair, nats; of a model with one output, where KL is 0 always, the squared error.</summary>
+    /// <param name="full">(b, v): of the full model, <see cref="Reference"/>.</param>
     /// <param name="logits">(b, v): logits of the gated model.</param>
     /// <returns>(b).</returns>
     public static Tensor Divergences(Tensor full, Tensor logits)
     {
         using var scope = NewDisposeScope();
+        if (logits.shape[^1] == 1)
+        {
+            return logits.Minus(full).square().sum(-1).MoveToOuterDisposeScope();
+        }
+
         return (full.exp() * full.Minus(logits.log_softmax(-1))).sum(-1).MoveToOuterDisposeScope();
     }
 
     private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
     {
         var x = ablated.FinalAtPositions().Plus(Delta(ablated, gates));   // (b, t, d)
-        return model.Logits(x.select(1, x.shape[1] - 1));                // (b, v)
+        return model.Logits(x.select(1, ablated.AnswerPosition));               // (b, v)
     }
 
     /// <summary>(b, t, d): δ after the last layer.</summary>

@@ -1,7 +1,7 @@
 namespace Nodal.Patching;
 
-/// <summary>The class of each position of a prompt (<see cref="MeanPositions"/>): first, between, answer; or one class for all.</summary>
-/// <remarks>The answer position is the last one; of a prompt of one token it is the only one.</remarks>
+/// <summary>The class of each position of a prompt (<see cref="MeanPositions"/>): first, answer, all others; or one class for all.</summary>
+/// <remarks>Where the answer position is the first one, it is of the answer's class.</remarks>
 internal static class PositionClasses
 {
     /// <summary>Number of classes.</summary>
@@ -13,14 +13,15 @@ internal static class PositionClasses
     /// <summary>(t): the class of each position.</summary>
     /// <param name="positions">How positions are told apart.</param>
     /// <param name="length">t, tokens of the prompt.</param>
-    public static int[] Of(MeanPositions positions, int length)
+    /// <param name="answerPosition">Of the prompt.</param>
+    public static int[] Of(MeanPositions positions, int length, int answerPosition)
     {
         var classes = new int[length];
         if (positions == MeanPositions.Classes)
         {
             Array.Fill(classes, 1);
             classes[0] = 0;
-            classes[^1] = Answer(positions);
+            classes[answerPosition] = Answer(positions);
         }
 
         return classes;

@@ -30,7 +30,7 @@ public sealed record DiscoverOptions
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
 
     /// <summary>
-    /// Which positions share a mean or a learned constant; default three classes: the first position, the answer position, all between. <see langword="null"/> in the configuration of versions
+    /// Which positions share a mean or a learned constant; default three classes: the first position, the answer position, all others. <see langword="null"/> in the configuration of versions
     /// that knew but one class.
     /// </summary>
     public MeanPositions? MeanPositions { get; init; }

@@ -30,9 +30,11 @@ public static class ModelVerification
             return new VerifiedModel(reference, model.Hash, tensors, elements, null, "tokens 0, 1, 2", null);
         }
 
-        var ids = RoundTrip(reference, tokenizer);
+        var text = tokenizer is WordListTokenizer words ? words.Sample(model.Transformer.LongestPrompt - 1) : Text;
+        var ids = RoundTrip(reference, tokenizer, text);
         var next = MostLikely(model.Transformer, tokenizer.BeginOfSequence is { } begin ? [begin, .. ids] : ids);
-        return new VerifiedModel(reference, model.Hash, tensors, elements, tokenizer.Description, $"'{Text}'", $"'{tokenizer.Decode([(int)next])}'");
+        var answer = model.Transformer.Config.OutputSize == tokenizer.VocabularySize ? $"'{tokenizer.Decode([(int)next])}'" : $"output {next}";
+        return new VerifiedModel(reference, model.Hash, tensors, elements, tokenizer.Description, $"'{text}'", answer);
     }
 
     private static (int Tensors, long Elements) ReadTensors(string path, CancellationToken cancellation)
@@ -87,13 +89,13 @@ public static class ModelVerification
         return -1;
     }
 
-    private static IReadOnlyList<int> RoundTrip(string reference, ITokenizer tokenizer)
+    private static IReadOnlyList<int> RoundTrip(string reference, ITokenizer tokenizer, string text)
     {
-        var ids = tokenizer.Encode(Text);
+        var ids = tokenizer.Encode(text);
         var back = tokenizer.Decode(ids).TrimStart();
-        if (back != Text)
+        if (back != text)
         {
-            Throw.Input($"the tokenizer of {reference} is damaged", found: $"'{back}' after encoding and decoding", expected: $"'{Text}'", remedy: "Download the model again");
+            Throw.Input($"the tokenizer of {reference} is damaged", found: $"'{back}' after encoding and decoding", expected: $"'{text}'", remedy: "Download the model again");
         }
 
         return ids;

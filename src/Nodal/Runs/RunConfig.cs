@@ -29,6 +29,9 @@ public sealed record RunConfig
     /// <summary>How the nodes were ranked.</summary>
     public string Method => MethodWord.Of(Options.Method);
 
+    /// <summary>Where the run's model is read from again.</summary>
+    internal string ModelReference => EmbeddedModel.Is(Options.Model) ? EmbeddedModel.Id : ModelPath;
+
     /// <summary>Refuses a file of another schema.</summary>
     /// <exception cref="NodalException">The schema is another.</exception>
     public RunConfig Checked(string path)
@@ -45,7 +48,7 @@ public sealed record RunConfig
     /// <exception cref="NodalException">The model is gone or has changed.</exception>
     internal LoadedModel LoadModel()
     {
-        var reference = EmbeddedModel.Is(Options.Model) ? EmbeddedModel.Id : ModelPath;
+        var reference = ModelReference;
         var model = ModelLoader.Load(reference);
         if (model.Hash != ModelHash)
         {

@@ -24,7 +24,7 @@ public static class TaskChecking
             LogitDifference = logitDifference,
             CorruptedLogitDifference = closed.Average(pair => pair.LogitDifference),
             CorruptionKl = corruptionKl,
-            Warnings = [.. TaskWarnings.OfPairs(task), .. TaskWarnings.OfBehaviour(accuracy, logitDifference, corruptionKl)],
+            Warnings = [.. TaskWarnings.OfPairs(task), .. TaskWarnings.OfBehaviour(task, accuracy, logitDifference, corruptionKl)],
         };
     }
 }

@@ -10,10 +10,10 @@ public sealed record TaskRequest
     /// <summary>Training pairs of a made task where nothing else is said, and as many for selection and for test.</summary>
     public const int DefaultPairs = 600;
 
-    /// <summary>A task's name or the path of a pairs file; default <c>gp</c>.</summary>
+    /// <summary>A task's name (<c>every-input</c> too) or the path of a pairs file; default <c>gp</c>.</summary>
     public string Task { get; init; } = "gp";
 
-    /// <summary>Training pairs, and as many for selection and for test; default 600 for a made task, all of a file.</summary>
+    /// <summary>Training pairs, and as many for selection and for test; default 600 for a made task, all of a file or of every input.</summary>
     public int? Pairs { get; init; }
 
     /// <summary>Training pairs where they are fewer than <see cref="Pairs"/>; default as many.</summary>
@@ -52,8 +52,13 @@ public sealed record TaskRequest
             return null;
         }
 
+        if (Task == EveryInput.Name)
+        {
+            return EveryInput.Make(model, this);
+        }
+
         var pairs = Resolved(model).Pairs;
-        return TaskLoader.Load(Source(model), tokenizer, new TaskOptions
+        return WithOutputs(model.Transformer.Config, TaskLoader.Load(Source(model), tokenizer, new TaskOptions
         {
             TrainPairs = TrainingPairs ?? pairs,
             SelectionPairs = pairs,
@@ -63,7 +68,7 @@ public sealed record TaskRequest
             SelectionFile = SelectionFile,
             TestFile = TestFile,
             ContextLength = model.Transformer.LongestPrompt,
-        });
+        }));
     }
 
     /// <summary>The same with the number of pairs of a made task filled in.</summary>
@@ -71,6 +76,20 @@ public sealed record TaskRequest
 
     /// <summary>Whether the pairs are the embedded model's own.</summary>
     internal bool IsEmbedded(LoadedModel model) => Source(model) == EmbeddedModel.GenderedPronounPairs;
+
+    /// <summary>Refuses answers that a model, whose outputs are not the tokens of its vocabulary, cannot give.</summary>
+    private static TaskData WithOutputs(ModelConfig config, TaskData task)
+    {
+        var highest = task.Train.Concat(task.Selection).Concat(task.Test).SelectMany(pair => pair.Answers.Concat(pair.Foils)).Max();
+        if (highest >= config.OutputSize)
+        {
+            Throw.Input(
+                $"the model has no output for an answer or foil of {task.Name}", found: $"token {highest}", expected: $"one of its {config.OutputSize} outputs",
+                remedy: $"Use --task {EveryInput.Name}, which makes pairs of the model's own outputs");
+        }
+
+        return task;
+    }
 
     /// <summary>The embedded model's gendered pronouns are its own: it cannot do the papers' prompts.</summary>
     private string Source(LoadedModel model) => Task == "gp" && EmbeddedModel.Is(model.Reference) ? EmbeddedModel.GenderedPronounPairs : Task;

@@ -11,11 +11,18 @@ internal static class TaskWarnings
     private const double LeastAccuracy = 0.6;
     private const double LeastCorruptionKl = 0.1;
 
+    /// <param name="task">The pairs.</param>
     /// <param name="accuracy">Of the full model on clean prompts.</param>
     /// <param name="logitDifference">Of the full model on clean prompts.</param>
     /// <param name="corruptionKl">KL(clean ‖ corrupted), nats.</param>
-    public static IEnumerable<string> OfBehaviour(double accuracy, double logitDifference, double corruptionKl)
+    public static IEnumerable<string> OfBehaviour(TaskData task, double accuracy, double logitDifference, double corruptionKl)
     {
+        if (task.Test.All(pair => pair.Foils.IsEmpty))
+        {
+            yield return "the model's output is one number: in place of KL stands the squared error of it, in place of the logit difference the number itself; accuracy and exact match say nothing";
+            yield break;
+        }
+
         if (accuracy < LeastAccuracy || logitDifference <= 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
@@ -38,11 +45,11 @@ internal static class TaskWarnings
 
         if (task.DifferingLastToken > 0)
         {
-            yield return $"{task.DifferingLastToken} pairs end in different clean and corrupted tokens: with every gate closed the model is not the corrupted run there";
+            yield return $"{task.DifferingLastToken} pairs differ in their clean and corrupted tokens at the answer position: with every gate closed the model is not the corrupted run there";
         }
     }
 
     /// <summary>All of them for a measured run.</summary>
     public static ImmutableArray<string> Of(TaskData task, EvaluationRow allClosed) =>
-        [.. OfPairs(task), .. OfBehaviour(allClosed.FullAccuracy, allClosed.FullLogitDifference, allClosed.Kl)];
+        [.. OfPairs(task), .. OfBehaviour(task, allClosed.FullAccuracy, allClosed.FullLogitDifference, allClosed.Kl)];
 }

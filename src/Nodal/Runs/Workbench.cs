@@ -96,9 +96,9 @@ internal sealed class Workbench : IDisposable
 
         using var scope = NewDisposeScope();
         var pairs = task.Train.IsEmpty ? task.Test : task.Train;
-        var means = ActivationMeans.Over(model, positions, LengthBatches.Of(pairs).Select(rows => CorruptedTokens([.. rows.Select(row => pairs[row])])));
+        var means = ActivationMeans.Over(model, positions, LengthBatches.Of(pairs).Select(rows => Corrupted([.. rows.Select(row => pairs[row])])));
         return kind == AblationKind.Learned ? ConstantAblation.Learned(model, means) : ConstantAblation.Mean(model, means);
     }
 
-    private static Tensor CorruptedTokens(EncodedPair[] pairs) => TokenTensors.Of(pairs, pair => pair.Corrupted);
+    private static (Tensor Tokens, int AnswerPosition) Corrupted(EncodedPair[] pairs) => (TokenTensors.Of(pairs, pair => pair.Corrupted), pairs[0].AnswerPosition);
 }

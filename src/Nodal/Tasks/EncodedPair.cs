@@ -5,20 +5,29 @@ namespace Nodal.Tasks;
 /// <summary>A pair in the tokens of one model: clean and corrupted have equal length, answers and foils are single tokens.</summary>
 public sealed record EncodedPair
 {
+    private readonly int? _answerPosition;
+
     /// <summary>The texts.</summary>
     public required PromptPair Pair { get; init; }
 
-    /// <summary>Clean ids with the begin-of-sequence token where the model takes one; the answer position is the last.</summary>
+    /// <summary>Clean ids with the begin-of-sequence token where the model takes one.</summary>
     public required ImmutableArray<int> Clean { get; init; }
 
     /// <summary>Corrupted ids, as many as <see cref="Clean"/>.</summary>
     public required ImmutableArray<int> Corrupted { get; init; }
 
-    /// <summary>Ids of the answers, distinct, none of them a foil.</summary>
+    /// <summary>Outputs of the model that are answers, distinct, none of them a foil: ids of tokens, but for models whose outputs are others.</summary>
     public required ImmutableArray<int> Answers { get; init; }
 
-    /// <summary>Ids of the foils, distinct.</summary>
+    /// <summary>The foils, likewise; none for a model whose one output is a number.</summary>
     public required ImmutableArray<int> Foils { get; init; }
+
+    /// <summary>Where the model is asked, a position of <see cref="Clean"/>; default the last.</summary>
+    public int AnswerPosition
+    {
+        get => _answerPosition ?? Length - 1;
+        init => _answerPosition = value;
+    }
 
     /// <summary>Tokens in each prompt.</summary>
     public int Length => Clean.Length;

@@ -20,7 +20,7 @@ public sealed record TaskData
     /// <summary>What was dropped and why, one entry a reason.</summary>
     public ImmutableArray<DroppedPairs> Dropped { get; init; } = [];
 
-    /// <summary>Pairs, kept in the splits, whose last clean and corrupted tokens differ: an all-closed model is not the corrupted run there.</summary>
+    /// <summary>Pairs, kept in the splits, whose clean and corrupted tokens differ at the answer position: an all-closed model is not the corrupted run there.</summary>
     public int DifferingLastToken { get; init; }
 }
 

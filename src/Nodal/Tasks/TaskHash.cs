@@ -21,6 +21,12 @@ internal static class TaskHash
                     Append(hash, [ids.Length]);
                     Append(hash, ids.AsSpan());
                 }
+
+                if (pair.AnswerPosition != pair.Length - 1)
+                {
+                    // No length is negative, so that this is no other pair's beginning.
+                    Append(hash, [-1, pair.AnswerPosition]);
+                }
             }
         }
 

@@ -45,6 +45,14 @@ public sealed class ParameterCountsTests
     }
 
     [Fact]
+    public void Outputs_of_another_number_make_a_head_of_another_size_and_no_norm_has_no_parameters()
+    {
+        var counts = ParameterCounts.Of(new GateLayout(Gpt2Small with { TiedEmbeddings = false, OutputSize = 3, Norm = NormKind.None }));
+
+        (counts.Head, counts.Norms).ShouldBe((3 * 768, 0));
+    }
+
+    [Fact]
     public void Rotary_positions_have_no_parameters()
     {
         var counts = ParameterCounts.Of(new GateLayout(Gpt2Small with { Rotary = new RotaryEmbedding(Theta: 10000) }));

@@ -30,13 +30,30 @@ internal static class TinyModels
             Norm = NormKind.LayerNorm, NormEpsilon = 1e-5, Activation = ActivationKind.GeluTanh, GatedMlp = false,
             AttentionInputBias = true, AttentionOutputBias = true, MlpBias = true, TiedEmbeddings = true,
         },
+        ["compiled"] = new ModelConfig
+        {
+            Architecture = "transformer_lens",
+            Layers = 2, Width = 11, Heads = 2, KeyValueHeads = 2, HeadWidth = 5, HiddenWidth = 9, VocabularySize = 7, OutputSize = 6, ContextLength = 12,
+            Norm = NormKind.None, NormEpsilon = 0, Activation = ActivationKind.Relu, GatedMlp = false, Bidirectional = true,
+            AttentionInputBias = true, AttentionOutputBias = true, MlpBias = true,
+        },
+        [Number] = new ModelConfig
+        {
+            Architecture = "transformer_lens",
+            Layers = 2, Width = 9, Heads = 1, KeyValueHeads = 1, HeadWidth = 7, HiddenWidth = 3, VocabularySize = 5, OutputSize = 1, ContextLength = 12,
+            Norm = NormKind.None, NormEpsilon = 0, Activation = ActivationKind.Relu, GatedMlp = false, Bidirectional = true,
+            AttentionInputBias = true, AttentionOutputBias = true, MlpBias = true,
+        },
     };
 
-    /// <summary>Names of all of them, for theories.</summary>
-    public static TheoryData<string> Names => [.. Configs.Keys];
+    /// <summary>A model whose one output is a number; not in the lists, for it has no probabilities.</summary>
+    public const string Number = "number";
+
+    /// <summary>Names of all of them but <see cref="Number"/>, for theories.</summary>
+    public static TheoryData<string> Names => [.. AllNames];
 
     /// <summary>The same, to combine with others.</summary>
-    public static IEnumerable<string> AllNames => Configs.Keys;
+    public static IEnumerable<string> AllNames => Configs.Keys.Where(name => name != Number);
 
     public static ModelConfig Config(string name) => Configs[name];
 
@@ -46,7 +63,7 @@ internal static class TinyModels
 
     public static TransformerWeights Weights(ModelConfig config, ScalarType precision, int seed)
     {
-        var random = new RandomWeights(new Random(seed), precision);
+        var random = new RandomWeights(new Random(seed), precision, config.Norm == NormKind.None ? 0.5 : 1);
         var embedding = random.Normal(1, config.VocabularySize, config.Width);
         return new TransformerWeights
         {
@@ -54,7 +71,7 @@ internal static class TinyModels
             PositionEmbedding = config.Rotary is null ? random.Normal(0.5, config.ContextLength, config.Width) : null,
             Layers = [.. Enumerable.Range(0, config.Layers).Select(_ => Layer(config, random))],
             FinalNorm = random.Norm(config),
-            Head = config.TiedEmbeddings ? new LinearMap(embedding) : random.Linear(config.VocabularySize, config.Width, bias: false),
+            Head = config.TiedEmbeddings ? new LinearMap(embedding) : random.Linear(config.OutputSize, config.Width, bias: false),
         };
     }
 

@@ -9,8 +9,8 @@ internal static class Ablations
     public static IAblation Make(AblationKind kind, Transformer model, Tensor corrupted, MeanPositions positions = MeanPositions.All) => kind switch
     {
         AblationKind.Counterfactual => new CounterfactualAblation(model),
-        AblationKind.Mean => ConstantAblation.Mean(model, ActivationMeans.Over(model, positions, [corrupted])),
-        AblationKind.Learned => ConstantAblation.Learned(model, ActivationMeans.Over(model, positions, [corrupted])),
+        AblationKind.Mean => ConstantAblation.Mean(model, ActivationMeans.Over(model, positions, [(corrupted, (int)corrupted.shape[1] - 1)])),
+        AblationKind.Learned => ConstantAblation.Learned(model, ActivationMeans.Over(model, positions, [(corrupted, (int)corrupted.shape[1] - 1)])),
         _ => ConstantAblation.Zero(model),
     };
 }

@@ -14,8 +14,8 @@ public sealed class ActivationMeansTests
         using var scope = NewDisposeScope();
         using var model = TinyModels.Make("gpt2");
         Tensor[] prompts = [TinyPairs.Corrupted(TinyPairs.Make(model.Config, 3, length: 6)), TinyPairs.Corrupted(TinyPairs.Make(model.Config, 2, length: 4))];
-        var runs = prompts.Select(tokens => new CounterfactualAblation(model).Run(tokens, tokens)).ToArray();
-        var means = ActivationMeans.Over(model, positions, prompts);
+        var runs = prompts.Select(tokens => new CounterfactualAblation(model).Run(tokens, tokens, Last(tokens))).ToArray();
+        var means = ActivationMeans.Over(model, positions, prompts.Select(tokens => (tokens, Last(tokens))));
         var classes = positions == MeanPositions.All ? 1 : 3;
 
         means.Layout.Classes.ShouldBe(classes);
@@ -38,12 +38,28 @@ public sealed class ActivationMeansTests
         using var scope = NewDisposeScope();
         using var model = TinyModels.Make("llama-gqa");
         var tokens = TinyPairs.Corrupted(TinyPairs.Make(model.Config, 3, length: 2));
-        var means = ActivationMeans.Over(model, MeanPositions.Classes, [tokens]);
+        var means = ActivationMeans.Over(model, MeanPositions.Classes, [(tokens, Last(tokens))]);
         var embedding = means.Tensor(means.Layout.Embedding, model.Precision);
 
         embedding[1].ShouldBeWithin(model.Embed(tokens).mean([0, 1]), 1e-12);
         embedding[2].ShouldBeWithin(model.Embed(tokens)[.., 1].mean([0]), 1e-12);
     }
+
+    [Fact]
+    public void The_answer_may_stand_before_other_tokens()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Make("gpt2");
+        var tokens = TinyPairs.Corrupted(TinyPairs.Make(model.Config, 3, length: 5));
+        var means = ActivationMeans.Over(model, MeanPositions.Classes, [(tokens, 2)]);
+        var (embedding, stream) = (means.Tensor(means.Layout.Embedding, model.Precision), model.Embed(tokens));
+
+        embedding[0].ShouldBeWithin(stream[.., 0].mean([0]), 1e-12);
+        embedding[1].ShouldBeWithin(cat([stream[.., 1], stream[.., 3], stream[.., 4]]).mean([0]), 1e-12);
+        embedding[2].ShouldBeWithin(stream[.., 2].mean([0]), 1e-12);
+    }
+
+    private static int Last(Tensor tokens) => (int)tokens.shape[1] - 1;
 
     /// <summary>(rows, n): those of a class.</summary>
     private static Tensor Rows(Tensor values, int classes, int kind)

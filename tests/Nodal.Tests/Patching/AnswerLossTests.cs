@@ -1,6 +1,7 @@
 using Nodal.Patching;
 using Nodal.Patching.Fast;
 using Nodal.Tasks;
+using Nodal.Tests.Models;
 using Nodal.Tests.Patching.Fast;
 using static TorchSharp.torch;
 
@@ -34,6 +35,27 @@ public sealed class AnswerLossTests
         Loss(Losses[4]).ShouldBe((0.5 * among) + (2 * (-1 + Math.Log(3))) - (0.3 * Math.Log(3)), 1e-12);
     }
 
+    /// <summary>One output, 2 of the full model and 3.5 of the gated one; without foils the logit difference is the output itself.</summary>
+    [Fact]
+    public void Of_one_output_the_squared_error_stands_in_place_of_the_divergence()
+    {
+        using var scope = NewDisposeScope();
+        var full = PlainEngine.Reference(tensor(new[] { 2.0 }).unsqueeze(0));
+        foreach (var loss in Losses)
+        {
+            var logits = tensor(new[] { 3.5 }).requires_grad_();
+            var (total, error) = loss.Of([Pair([0], [])], full, logits.unsqueeze(0));
+            total.backward();
+            var expected = (loss.KlWeight * 2.25) + (loss.MarginWeight * Math.Max(0, loss.Margin - 3.5)) + (loss.LogitDifferenceWeight * 3.5);
+            total.item<double>().ShouldBe(expected, 1e-12);
+            error.item<double>().ShouldBe(2.25, 1e-12);
+
+            float[] byHand = [3.5f];
+            AnswerGradient.Replace(loss, Pair([0], []), [2f], byHand, 1).ShouldBe(2.25, 1e-6);
+            byHand[0].ShouldBe((float)logits.grad!.item<double>(), 1e-5f);
+        }
+    }
+
     [Fact]
     public void Gradients_written_by_hand_are_those_of_autograd()
     {
@@ -57,12 +79,15 @@ public sealed class AnswerLossTests
         }
     }
 
-    [Fact]
-    public void Both_engines_take_the_gradient_of_every_loss()
+    [Theory]
+    [InlineData("llama-gqa")]
+    [InlineData("compiled")]
+    [InlineData(TinyModels.Number)]
+    public void Both_engines_take_the_gradient_of_every_loss(string model)
     {
         foreach (var loss in Losses)
         {
-            using var setting = new FastSetting("llama-gqa", loss: loss);
+            using var setting = new FastSetting(model, loss: loss);
             using var fast = setting.Fast<Float32Element>();
             var gates = SparseGates.Make(setting.Layout, 0.3, null, seed: 3);
             var (expected, actual) = (new double[gates.Length], new double[gates.Length]);

@@ -35,7 +35,7 @@ public sealed class GoldenGatesTests
         {
             using var ablation = Ablations.Make(kind, golden.Model, golden.Corrupted);
             var engine = new PlainEngine(golden.Model, new GateLayout(golden.Model.Config));
-            engine.Logits(ablation.Run(golden.Clean, golden.Corrupted), Gates(golden, gates)).ShouldBeWithin(golden[expected], 1e-4, expected);
+            engine.Logits(ablation.Run(golden.Clean, golden.Corrupted, (int)golden.Clean.shape[1] - 1), Gates(golden, gates)).ShouldBeWithin(golden[expected], 1e-4, expected);
         }
     }
 

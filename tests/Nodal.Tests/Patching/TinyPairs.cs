@@ -24,15 +24,15 @@ internal static class TinyPairs
     {
         var clean = Enumerable.Range(0, length).Select(_ => random.Next(config.VocabularySize)).ToArray();
         var corrupted = clean.Select((token, i) => i is 1 or 2 ? (token + 1 + random.Next(config.VocabularySize - 1)) % config.VocabularySize : token);
-        var said = Enumerable.Range(0, config.VocabularySize).ToArray();
+        var said = Enumerable.Range(0, config.OutputSize).ToArray();
         random.Shuffle(said);
         return new EncodedPair
         {
             Pair = new PromptPair { Clean = $"clean {number} of {length}", Corrupted = $"corrupted {number} of {length}", Answers = ["answer"], Foils = ["foil"] },
             Clean = [.. clean],
             Corrupted = [.. corrupted],
-            Answers = [.. said[..(1 + (number % 2))]],
-            Foils = [.. said[2..(3 + (number % 3))]],
+            Answers = [.. said.Take(1 + (number % 2))],
+            Foils = [.. said.Skip(2).Take(1 + (number % 3))],
         };
     }
 

@@ -21,6 +21,7 @@ public sealed class TaskHashTests
             Task with { Test = [] },
             Task with { Train = [pair with { Clean = [1, 9] }, Task.Train[1]] },
             Task with { Train = [pair with { Corrupted = [1, 9] }, Task.Train[1]] },
+            Task with { Train = [pair with { AnswerPosition = 0 }, Task.Train[1]] },
             Task with { Train = [pair with { Answers = [21] }, Task.Train[1]] },
             Task with { Train = [pair with { Foils = [20, 22] }, Task.Train[1]] },
             Task with { Train = [pair with { Answers = [20, 21], Foils = [] }, Task.Train[1]] },

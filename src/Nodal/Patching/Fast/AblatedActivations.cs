@@ -1,8 +1,9 @@
 namespace Nodal.Patching.Fast;
 
-/// <summary>The ablated run of a pair from the first token on that differs, or constants: a row for each class of positions, which all pairs share.</summary>
+/// <summary>The ablated run of a pair from the first token under gates on, or constants: a row for each class of positions, which all pairs share.</summary>
 /// <remarks>
-/// <para>Before the first token whose clean and ablated embeddings differ, δ is 0 in every layer: of those positions only keys and values matter, and they hold no gate.</para>
+/// <para>Where no position sees one after it, δ is 0 in every layer before the first token whose clean and ablated embeddings differ: of those positions only keys and values matter, and they
+/// hold no gate.</para>
 /// <para>Kept is what is linear in the normalised stream, so that products need only carry the change from it, and rounding is in proportion to the change; head results are float32, for they
 /// are subtracted. Hidden activations follow from the projections.</para>
 /// </remarks>
@@ -30,8 +31,8 @@ internal sealed unsafe class AblatedActivations<T>
 
     /// <summary>(h'): h^c of a row where it is a constant, else <see langword="null"/>: then it follows from <see cref="Inputs"/>.</summary>
     /// <param name="layer">0-based.</param>
-    /// <param name="row">Of the pair; in the last layer the answer's alone.</param>
-    public float[]? Hidden(int layer, int row) => Constants?.Layers[layer][Classes is null ? 0 : Layout.OutputRows(layer) == 1 ? Classes[^1] : Classes[row]];
+    /// <param name="row">Of the pair; in the last layer the answer's alone, whose class is the last.</param>
+    public float[]? Hidden(int layer, int row) => Constants?.Layers[layer][Classes is null ? 0 : Layout.OutputRows(layer) == 1 ? Layout.Rows - 1 : Classes[row]];
 
     /// <summary>(d'): the ablated stream after the last layer at the answer position.</summary>
     public float* FinalStream => (float*)_data;

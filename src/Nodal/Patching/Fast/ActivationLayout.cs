@@ -10,7 +10,7 @@ internal sealed class ActivationLayout
 
     /// <param name="shape">The model's padded dimensions.</param>
     /// <param name="elementBytes">Of an element of what is not float32.</param>
-    /// <param name="prefix">Tokens before the first whose clean and ablated embeddings differ.</param>
+    /// <param name="prefix">Tokens before the first under gates.</param>
     /// <param name="rows">Tokens from there on; of constants the classes of positions.</param>
     public ActivationLayout(EngineShape shape, int elementBytes, int prefix, int rows)
     {

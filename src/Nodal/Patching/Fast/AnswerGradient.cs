@@ -8,16 +8,16 @@ namespace Nodal.Patching.Fast;
 /// <remarks>With q_A the softmax over the answers alone and q_F over the foils alone, ∂D/∂logits = q_A − q_F.</remarks>
 internal static class AnswerGradient
 {
-    /// <summary>Weighted KL, nats, and the weighted loss's gradient in place of the logits.</summary>
+    /// <summary>Weighted KL, nats, or squared error of one output, and the weighted loss's gradient in place of the logits.</summary>
     /// <param name="loss">What is differentiated.</param>
     /// <param name="pair">Its answers and foils.</param>
-    /// <param name="full">(v): log-probabilities of the full model.</param>
+    /// <param name="full">(v): of the full model, <see cref="PlainEngine.Reference"/>.</param>
     /// <param name="logits">(v), up to a constant; overwritten.</param>
     /// <param name="weight">Factor of both.</param>
     public static double Replace(AnswerLoss loss, EncodedPair pair, ReadOnlySpan<float> full, Span<float> logits, double weight)
     {
         var (answers, foils) = (Softmax(logits, pair.Answers), Softmax(logits, pair.Foils));
-        var kl = loss.AmongChoices ? AmongChoices(pair, full, logits, weight) : DivergenceLoss.ToGradient(full, logits, weight);
+        var kl = loss.AmongChoices && full.Length > 1 ? AmongChoices(pair, full, logits, weight) : DivergenceLoss.ToGradient(full, logits, weight);
         if (loss.KlWeight != 1)
         {
             TensorPrimitives.Multiply(logits, (float)loss.KlWeight, logits);
@@ -47,6 +47,11 @@ internal static class AnswerGradient
 
     private static (double LogSum, double[] Probabilities) Softmax(ReadOnlySpan<float> logits, ImmutableArray<int> ids)
     {
+        if (ids.IsEmpty)
+        {
+            return (0, []);
+        }
+
         var values = new double[ids.Length];
         for (var i = 0; i < values.Length; i++)
         {

@@ -31,7 +31,7 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
             SmallProduct.Multiply(query.AsLeft(), keys, pattern, shape.HeadWidth);
             for (var row = 0; row < pattern.Rows; row++)
             {
-                ((float*)state.LogSums.Row(work.Queries.First + row))[head.Slot] = Softmax(pattern.Row(row), work.Queries.Position + row + 1, work.PaddedKeys);
+                ((float*)state.LogSums.Row(work.Queries.First + row))[head.Slot] = Softmax(pattern.Row(row), Visible(work, row), work.PaddedKeys);
             }
 
             SmallProduct.Multiply(pattern.AsLeft(), values, result, work.Keys);
@@ -65,7 +65,7 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
             for (var row = 0; row < pattern.Rows; row++)
             {
                 var logSum = ((float*)state.LogSums.Row(work.Queries.First + row))[head.Slot];
-                Exponentials(pattern.Row(row), work.Queries.Position + row + 1, work.PaddedKeys, logSum);
+                Exponentials(pattern.Row(row), Visible(work, row), work.PaddedKeys, logSum);
             }
 
             Scatter(work, head, difference, result);
@@ -93,6 +93,9 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
         _scratch.Reset(rows * 6 * (shape.HeadWidth + work.Group.ValueWidth + work.PaddedKeys));
         return _scratch.Mark();
     }
+
+    /// <summary>Positions that a query sees, from the first token on.</summary>
+    private int Visible(AttentionWork<T> work, int row) => shape.Config.Bidirectional ? work.Keys : work.Queries.Position + row + 1;
 
     private RowMajor Take(int rows, int columns) => new((float*)_scratch.Take(rows, columns).Data, rows, columns);
 

@@ -134,7 +134,7 @@ internal sealed unsafe class AttentionPass<T>(Workspace<T> work)
             {
                 RowKernels<T>.Widen(fromKeys.Row(own.First + i), sum, work.Shape.Width);
                 var question = own.Position + i - asking.Position;
-                if (question >= 0)
+                if (question >= 0 && question < asking.Count)
                 {
                     RowKernels<T>.Add(fromQueries.Row(asking.First + question), sum, work.Shape.Width);
                 }

@@ -16,7 +16,7 @@ internal readonly struct AttentionWork<T>
     /// <summary>The positions that ask.</summary>
     public required RowSpan Queries { get; init; }
 
-    /// <summary>Positions that can be seen, from the first token on.</summary>
+    /// <summary>Positions of the prompt.</summary>
     public int Keys => Own.Position + Own.Count;
 
     public int PaddedKeys => Lanes.Pad(Keys);

@@ -58,7 +58,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
 
         foreach (var span in whole.All.Pairs)
         {
-            Row(stream, span.First + span.Count - 1).CopyTo(new Span<float>(pairs[span.Pair].Ablated.FinalStream, _work.Shape.Width));
+            Row(stream, span.First + pairs[span.Pair].Pair.AnswerPosition).CopyTo(new Span<float>(pairs[span.Pair].Ablated.FinalStream, _work.Shape.Width));
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         }
     }
 
-    /// <summary>Keeps the last rows of each pair, rounded, and gives all rows as if they had been.</summary>
+    /// <summary>Keeps rows of each pair, rounded, and gives all rows as if they had been.</summary>
     private Matrix<Float32Element> Keep(
         Piece<T> whole, PairActivations<T>[] pairs, Matrix<Float32Element> stream, Func<AblatedActivations<T>, (Rows<T> Rows, int Count)> select)
     {
@@ -134,7 +134,7 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         return rounded;
     }
 
-    /// <summary>Keeps the last rows of each pair.</summary>
+    /// <summary>Keeps the last rows of each pair; where it is one, that of the answer position.</summary>
     private static void Copy<TElement>(
         Piece<T> whole, PairActivations<T>[] pairs, Matrix<TElement> source, Func<AblatedActivations<T>, (Rows<TElement> Rows, int Count)> select)
         where TElement : unmanaged, IElement<TElement>
@@ -142,9 +142,10 @@ internal sealed unsafe class CorruptedPass<T> : IDisposable
         foreach (var span in whole.All.Pairs)
         {
             var (rows, count) = select(pairs[span.Pair].Ablated);
+            var first = count == 1 ? pairs[span.Pair].Pair.AnswerPosition : span.Count - count;
             for (var i = 0; i < count; i++)
             {
-                new Span<TElement>(source.Row(span.First + span.Count - count + i), source.Columns).CopyTo(new Span<TElement>(rows[i], source.Columns));
+                new Span<TElement>(source.Row(span.First + first + i), source.Columns).CopyTo(new Span<TElement>(rows[i], source.Columns));
             }
         }
     }

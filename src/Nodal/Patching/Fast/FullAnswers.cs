@@ -9,14 +9,14 @@ internal sealed unsafe class FullAnswers(Transformer model)
 {
     private readonly NormKernel _norm = new(model.Config);
 
-    /// <summary>Its answer to each of some pairs of one length.</summary>
+    /// <summary>Its answer to each of some pairs of one length and answer position.</summary>
     public FullAnswer[] Of(EncodedPair[] pairs)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var stream = model.Stream(TokenTensors.Of(pairs, pair => pair.Clean));
-        var last = stream.select(1, stream.shape[1] - 1);                // (b, d)
-        using var logs = new FloatTensor(model.Logits(last).log_softmax(-1));
+        var last = stream.select(1, pairs[0].AnswerPosition);             // (b, d)
+        using var logs = new FloatTensor(PlainEngine.Reference(model.Logits(last)));
         using var rows = new FloatTensor(last);
         var answers = new FullAnswer[pairs.Length];
         for (var pair = 0; pair < answers.Length; pair++)

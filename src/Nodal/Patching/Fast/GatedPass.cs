@@ -37,7 +37,7 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     public Matrix<Float32Element> Logits(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding)
     {
         Begin(piece, plans, keep: false);
-        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
+        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.OutputSize);
         _answer.Forward(piece, Through(piece, plans, embedding, null), logits);
         return logits;
     }
@@ -53,7 +53,7 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     public double Step(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding, AnswerLoss loss, double weight, GateGradients gates)
     {
         Begin(piece, plans, keep: true);
-        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.VocabularySize);
+        var logits = _work.Floats.Take(piece.Pairs.Length, _work.Config.OutputSize);
         var states = new LayerState<T>[plans.Length];
         var delta = Through(piece, plans, embedding, states);
         var answer = _answer.Forward(piece, delta, logits);

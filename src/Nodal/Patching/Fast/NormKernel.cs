@@ -3,13 +3,14 @@ using Nodal.Models;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>LayerNorm or RMSNorm of one row without scale and shift, and the gradient through it.</summary>
+/// <summary>LayerNorm or RMSNorm of one row without scale and shift, or nothing where the model has no norm, and the gradient through it.</summary>
 /// <remarks>
 /// x̂ = (x − μ) / sqrt(mean((x − μ)²) + ε), with μ = 0 for RMSNorm (Zhang and Sennrich 2019, arXiv 1910.07467). With r the reciprocal root,
 /// dx = r (dx̂ − mean(dx̂) − x̂ mean(dx̂ ⊙ x̂)), the first mean 0 for RMSNorm.
 /// </remarks>
 internal sealed unsafe class NormKernel(ModelConfig config)
 {
+    private readonly bool _none = config.Norm == NormKind.None;
     private readonly bool _centers = config.Norm == NormKind.LayerNorm;
     private readonly int _width = config.Width;
     private readonly int _padded = Lanes.Pad(config.Width);
@@ -20,6 +21,11 @@ internal sealed unsafe class NormKernel(ModelConfig config)
     /// <returns>r.</returns>
     public float Normalize(float* x)
     {
+        if (_none)
+        {
+            return 1;
+        }
+
         if (_centers)
         {
             Center(x);
@@ -49,6 +55,12 @@ internal sealed unsafe class NormKernel(ModelConfig config)
     public void AddGradient<T>(T* normed, float reciprocal, float* gradient, float* target)
         where T : unmanaged, IElement<T>
     {
+        if (_none)
+        {
+            RowKernels<Float32Element>.Add((Float32Element*)gradient, target, _padded);
+            return;
+        }
+
         var (sum, product) = (Vector512<float>.Zero, Vector512<float>.Zero);
         for (var i = 0; i < _padded; i += Lanes.Width)
         {

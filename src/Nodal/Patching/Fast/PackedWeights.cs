@@ -27,7 +27,7 @@ internal sealed class PackedWeights<T> : IDisposable
 
     /// <summary>Elements of memory it takes.</summary>
     public static long Elements(EngineShape shape) =>
-        (shape.Config.Layers * WeightPacker<T>.LayerElements(shape)) + Arena<T>.Needed(shape.Config.VocabularySize, shape.Width);
+        (shape.Config.Layers * WeightPacker<T>.LayerElements(shape)) + Arena<T>.Needed(shape.Config.OutputSize, shape.Width);
 
     public void Dispose() => _memory.Dispose();
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class PairActivations<T>
 
     public required FullAnswer Full { get; init; }
 
-    /// <summary>Tokens before the first one that differs.</summary>
+    /// <summary>Tokens before the first one under gates.</summary>
     public int Prefix => Ablated.Layout.Prefix;
 
     /// <summary>Tokens from there on.</summary>

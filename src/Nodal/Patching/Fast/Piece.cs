@@ -23,7 +23,7 @@ internal sealed class Piece<T>
     /// <summary>Whether closed nodes have constants, so that δ starts at the whole clean embedding.</summary>
     public bool Constant { get; }
 
-    /// <summary>Every position from the first difference on.</summary>
+    /// <summary>Every position under gates.</summary>
     public RowSpans All { get; }
 
     /// <summary>The answer positions.</summary>
@@ -33,5 +33,5 @@ internal sealed class Piece<T>
     public RowSpans Outputs(int layer) => layer == _last ? Answers : All;
 
     /// <summary>The row of <see cref="All"/> that is a pair's answer.</summary>
-    public int AnswerRow(int pair) => All.Pairs[pair].First + All.Pairs[pair].Count - 1;
+    public int AnswerRow(int pair) => All.Pairs[pair].First + Pairs[pair].Pair.AnswerPosition - All.Pairs[pair].Position;
 }

@@ -31,7 +31,7 @@ internal sealed class PieceMemory(EngineShape shape, int rows, int pairs)
     /// <summary>Float32 elements: three copies of the stream (gradient, last layer, rounded), head results, norms, log-sums, logits.</summary>
     public long Floats() =>
         (3 * Of(rows, shape.Width)) + Of(rows, shape.AttentionWidth) + (4 * Of(pairs, shape.Width)) + (shape.Config.Layers * (Of(rows, shape.Config.Heads) + (2 * Of(1, rows))))
-        + Of(1, pairs) + Of(pairs, shape.Config.VocabularySize);
+        + Of(1, pairs) + Of(pairs, shape.Config.OutputSize);
 
     /// <summary>Elements an arena gives for a matrix, whatever their type.</summary>
     private static long Of(long rows, long columns) => Arena<Float32Element>.Needed(rows, columns);

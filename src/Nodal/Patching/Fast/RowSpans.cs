@@ -13,7 +13,7 @@ internal sealed class RowSpans
     /// <summary>Rows of the matrices.</summary>
     public int Padded => Lanes.PadShape(Count);
 
-    /// <summary>Every position from the first difference on.</summary>
+    /// <summary>Every position under gates.</summary>
     public static RowSpans Whole<T>(PairActivations<T>[] pairs)
         where T : unmanaged, IElement<T>
     {
@@ -31,5 +31,5 @@ internal sealed class RowSpans
     /// <summary>The answer position of each pair.</summary>
     public static RowSpans Answers<T>(PairActivations<T>[] pairs)
         where T : unmanaged, IElement<T> =>
-        new([.. pairs.Select((pair, index) => new RowSpan(index, index, 1, pair.Pair.Length - 1))]);
+        new([.. pairs.Select((pair, index) => new RowSpan(index, index, 1, pair.Pair.AnswerPosition))]);
 }

@@ -68,7 +68,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         for (var pair = 0; pair < places.Length; pair++)
         {
             var layout = Layout(pairs[pair]);
-            places[pair] = Constant ? AtPositions(pairs[pair].Length) : new AblatedActivations<T>(layout, memory);
+            places[pair] = Constant ? AtPositions(pairs[pair]) : new AblatedActivations<T>(layout, memory);
             memory += Constant ? 0 : layout.Bytes;
         }
 
@@ -87,13 +87,13 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     public void Dispose() => _constantMemory?.Dispose();
 
     /// <summary>Positions of a pair that are computed under gates.</summary>
-    public int Rows(EncodedPair pair) => Constant ? pair.Length : DifferingTokens(pair);
+    public int Rows(EncodedPair pair) => Constant ? pair.Length : DifferingTokens(pair, _engine.Shape.Config);
 
-    /// <summary>Tokens from the first that differs on; at least the answer position.</summary>
-    public static int DifferingTokens(EncodedPair pair)
+    /// <summary>Tokens from the first that differs on, the answer position among them; all where positions see those after them, so that a difference reaches every one.</summary>
+    public static int DifferingTokens(EncodedPair pair, ModelConfig config)
     {
         var same = 0;
-        while (same < pair.Length - 1 && pair.Clean[same] == pair.Corrupted[same])
+        while (!config.Bidirectional && same < pair.AnswerPosition && pair.Clean[same] == pair.Corrupted[same])
         {
             same++;
         }
@@ -108,14 +108,14 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
         ConstantWriter<T>.Write(_preparation.Ablated([_anyPair]), _engine.Weights, _constant!);
     }
 
-    /// <summary>The constants as a prompt of some length has them.</summary>
-    private AblatedActivations<T> AtPositions(int length) => new(_constant!.Layout, _constantMemory!.Data)
+    /// <summary>The constants as the prompt of a pair has them.</summary>
+    private AblatedActivations<T> AtPositions(EncodedPair pair) => new(_constant!.Layout, _constantMemory!.Data)
     {
         Constants = _constant.Constants,
-        Classes = _constant.Layout.Rows == 1 ? null : PositionClasses.Of(_positions, length),
+        Classes = _constant.Layout.Rows == 1 ? null : PositionClasses.Of(_positions, pair.Length, pair.AnswerPosition),
     };
 
-    private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, Unsafe.SizeOf<T>(), pair.Length - DifferingTokens(pair), DifferingTokens(pair));
+    private ActivationLayout Layout(EncodedPair pair) => new(_engine.Shape, Unsafe.SizeOf<T>(), pair.Length - Rows(pair), Rows(pair));
 
     private static TResult[] ByLength<TResult>(IReadOnlyList<EncodedPair> pairs, Func<EncodedPair[], TResult[]> run)
     {

@@ -52,6 +52,9 @@ public sealed class FastGateGradientTests
     [InlineData("llama-biases", AblationKind.Zero)]
     [InlineData("gpt2", AblationKind.Mean)]
     [InlineData("gpt2", AblationKind.Zero)]
+    [InlineData("compiled", AblationKind.Mean)]
+    [InlineData("compiled", AblationKind.Zero)]
+    [InlineData("compiled", AblationKind.Learned)]
     public void Constants_are_ablated_with_as_the_plain_engine_does(string model, AblationKind ablation)
     {
         using var setting = new FastSetting(model, ablation);

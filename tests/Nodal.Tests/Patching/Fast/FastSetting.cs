@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Nodal.Tests.Patching.Fast;
 
-/// <summary>A tiny model in float64 with pairs of several lengths and first differences, its plain gradient and a fast one.</summary>
+/// <summary>A tiny model in float64 with pairs of several lengths, first differences and answer positions, its plain gradient and a fast one.</summary>
 internal sealed class FastSetting : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -23,7 +23,7 @@ internal sealed class FastSetting : IDisposable
         _loss = loss ?? AnswerLoss.Divergence;
         Model = TinyModels.Make(model);
         Layout = new GateLayout(Model.Config, wholeLayout ? Enum.GetValues<Granularity>() : []);
-        Pairs = [.. TinyPairs.Make(Model.Config, 12, length: 6), .. TinyPairs.Make(Model.Config, 8, length: 9).Select((pair, i) => SameUntil(pair, i % 4)), .. TinyPairs.Make(Model.Config, 12, length: 4)];
+        Pairs = [.. TinyPairs.Make(Model.Config, 12, length: 6), .. TinyPairs.Make(Model.Config, 8, length: 9).Select((pair, i) => SameUntil(pair, i % 4) with { AnswerPosition = 8 - (i % 3) }), .. TinyPairs.Make(Model.Config, 12, length: 4)];
         _ablation = Ablations.Make(ablation, Model, TinyPairs.Corrupted([.. Pairs.Where(pair => pair.Length == 6)]), positions);
         _preparation = new PairPreparation(Model, _ablation);
         Plain = new PlainGateGradient(new PairPool(Model, _preparation, Pairs, long.MaxValue), new PlainEngine(Model, Layout) { Loss = _loss }, new Workers(1), _preparation.Learned);

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Nodal.Circuits;
+using Nodal.Gates;
+
+namespace Nodal.Evaluation;
+
+/// <summary>What a model is known to need: for compiled transformers, whose program is known, a measure of how right a ranking is.</summary>
+/// <param name="Needed">Heads and MLP blocks; all others of the model are not needed.</param>
+public sealed record GroundTruth(ImmutableArray<Node> Needed)
+{
+    private static readonly Granularity[] Kinds = [Granularity.Head, Granularity.MlpBlock];
+
+    /// <summary>How well a ranking tells needed nodes from others: by the thresholds at which its closed circuits take them in.</summary>
+    public GroundTruthScore Score(Ranking ranking) => Score(ranking.Layout, ranking.Entries);
+
+    /// <summary>How well scores of nodes tell needed ones from others, each node by its own score.</summary>
+    /// <param name="layout">Where the nodes stand.</param>
+    /// <param name="scores">(gates); those of heads and MLP blocks are looked at.</param>
+    /// <exception cref="Runtime.NodalException">A needed node is none of the model.</exception>
+    public GroundTruthScore Score(GateLayout layout, ReadOnlySpan<double> scores)
+    {
+        var needed = Needed.Select(layout.IndexOf).ToHashSet();
+        var values = scores.ToArray();
+        double? Area(params Granularity[] kinds)
+        {
+            int[] nodes = [.. kinds.SelectMany(kind => Enumerable.Range(layout.Offset(kind), layout.Rows(kind) * layout.PerLayer(kind)))];
+            bool[] positive = Array.ConvertAll(nodes, needed.Contains);
+            return positive.Distinct().Count() < 2 ? null : RocArea.Of(Array.ConvertAll(nodes, node => values[node]), positive);
+        }
+
+        return new GroundTruthScore(Area(Kinds), Area(Granularity.Head), Area(Granularity.MlpBlock));
+    }
+}
