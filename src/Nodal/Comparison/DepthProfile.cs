@@ -12,7 +12,7 @@ public sealed record DepthProfile(ImmutableSortedDictionary<Granularity, double>
     private const int Parts = 10;
 
     /// <summary>Of a circuit.</summary>
-    public static DepthProfile Of(NodeSet nodes)
+    internal static DepthProfile Of(NodeSet nodes)
     {
         var layout = nodes.Layout;
         var layers = ByLayer(nodes);
@@ -31,7 +31,7 @@ public sealed record DepthProfile(ImmutableSortedDictionary<Granularity, double>
     }
 
     /// <summary>How far two circuits lie at the same depths: Σ over tenths of the smaller part, 1 for the same profile, 0 where no tenth has parameters of both.</summary>
-    public static double Overlap(DepthProfile one, DepthProfile other) => one.Parameters.Zip(other.Parameters, Math.Min).Sum();
+    internal static double Overlap(DepthProfile one, DepthProfile other) => one.Parameters.Zip(other.Parameters, Math.Min).Sum();
 
     /// <summary>(layers): parameters of what is kept.</summary>
     private static double[] ByLayer(NodeSet nodes)

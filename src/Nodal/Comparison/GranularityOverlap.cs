@@ -15,7 +15,7 @@ namespace Nodal.Comparison;
 public sealed record GranularityOverlap(int One, int Other, int Both, int All, double Jaccard, double Chance, double? Corrected)
 {
     /// <summary>Of each granularity of two circuits of one layout.</summary>
-    public static ImmutableSortedDictionary<Granularity, GranularityOverlap> Of(NodeSet one, NodeSet other) =>
+    internal static ImmutableSortedDictionary<Granularity, GranularityOverlap> Of(NodeSet one, NodeSet other) =>
         one.Layout.Granularities.ToImmutableSortedDictionary(granularity => granularity, granularity => Of(one, other, granularity));
 
     private static GranularityOverlap Of(NodeSet one, NodeSet other, Granularity granularity)

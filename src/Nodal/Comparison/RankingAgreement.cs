@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
-using Nodal.Discovery;
 using Nodal.Gates;
 
 namespace Nodal.Comparison;
@@ -16,7 +15,7 @@ public sealed record RankingAgreement(double? Spearman, ImmutableSortedDictionar
     /// <param name="one">The first.</param>
     /// <param name="other">The second.</param>
     /// <param name="sizes">Fractions of all block parameters.</param>
-    public static RankingAgreement Of(Ranking one, Ranking other, IEnumerable<double> sizes)
+    internal static RankingAgreement Of(Ranking one, Ranking other, IEnumerable<double> sizes)
     {
         var layout = one.Layout;
         var (entries, others) = (one.Entries.ToArray(), other.Entries.ToArray());
