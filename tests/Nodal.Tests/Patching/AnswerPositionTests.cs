@@ -1,7 +1,6 @@
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
-using Nodal.Patching.Fast;
 using Nodal.Runtime;
 using Nodal.Tasks;
 using Nodal.Tests.Models;
