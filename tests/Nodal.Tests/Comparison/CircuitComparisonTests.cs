@@ -98,7 +98,7 @@ public sealed class CircuitComparisonTests : IDisposable
         var config = TinyModels.Config("compiled");
         using var embedding = zeros(config.VocabularySize, config.Width);
         WrittenLlama.Safetensors(_folder, [("embed.W_E", embedding)]);
-        File.WriteAllText(_folder.At("config.json"), TransformerLensFilesTests.Configuration);
+        File.WriteAllText(_folder.At("config.json"), WrittenTransformerLens.Configuration);
         return Write(name, new GateLayout(config), Origin with { Model = _folder.Path, ModelHash = "cc" }, "a1.h0.d0");
     }
 

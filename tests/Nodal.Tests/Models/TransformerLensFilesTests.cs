@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Nodal.Models;
 using Nodal.Runtime;
 using Nodal.Tests.Patching;
@@ -9,13 +8,6 @@ namespace Nodal.Tests.Models;
 
 public sealed class TransformerLensFilesTests : IDisposable
 {
-    internal const string Configuration = """
-        {
-          "model_type": "transformer_lens", "n_layers": 2, "n_ctx": 12, "d_model": 11, "d_head": 5, "n_heads": 2, "d_mlp": 9, "attn_only": false, "act_fn": "relu", "d_vocab": 7, "d_vocab_out": 6,
-          "normalization_type": null, "positional_embedding_type": "standard", "attention_dir": "bidirectional", "vocab": ["a", "b", "c", "d", "e", "start", "compiler_pad"], "bos": "start"
-        }
-        """;
-
     private static readonly ModelConfig Config = TinyModels.Config("compiled");
 
     private readonly TemporaryFolder _folder = new();
@@ -52,7 +44,7 @@ public sealed class TransformerLensFilesTests : IDisposable
     [Fact]
     public void Its_dimensions_are_read_without_its_weights()
     {
-        File.WriteAllText(_folder.At("config.json"), Configuration);
+        File.WriteAllText(_folder.At("config.json"), WrittenTransformerLens.Configuration);
         WrittenLlama.Safetensors(_folder, [("embed.W_E", _weights.TokenEmbedding)]);
 
         ModelLoader.ReadConfig(_folder.Path).ShouldBe(Config);
@@ -70,37 +62,7 @@ public sealed class TransformerLensFilesTests : IDisposable
 
     private LoadedModel Load(string change)
     {
-        var config = JsonNode.Parse(Configuration)!.AsObject();
-        foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
-        {
-            config[name] = value?.DeepClone();
-        }
-
-        File.WriteAllText(_folder.At("config.json"), config.ToJsonString());
-        WrittenLlama.Safetensors(_folder, Tensors());
+        WrittenTransformerLens.Write(_folder, Config, _weights, change);
         return ModelLoader.Load(_folder.Path);
-    }
-
-    private IEnumerable<(string Name, Tensor Values)> Tensors()
-    {
-        Tensor OfHeads(LinearMap map) => map.Weight.view(Config.Heads, Config.HeadWidth, Config.Width).transpose(1, 2).contiguous();
-        yield return ("embed.W_E", _weights.TokenEmbedding);
-        yield return ("pos_embed.W_pos", _weights.PositionEmbedding!);
-        yield return ("unembed.W_U", _weights.Head.Weight.t().contiguous());
-        foreach (var (layer, index) in _weights.Layers.Select((layer, index) => (layer, index)))
-        {
-            foreach (var (map, kind) in new[] { (layer.Query, "Q"), (layer.Key, "K"), (layer.Value, "V") })
-            {
-                yield return ($"blocks.{index}.attn.W_{kind}", OfHeads(map));
-                yield return ($"blocks.{index}.attn.b_{kind}", map.Bias!.view(Config.Heads, Config.HeadWidth));
-            }
-
-            yield return ($"blocks.{index}.attn.W_O", layer.Output.Weight.t().contiguous().view(Config.Heads, Config.HeadWidth, Config.Width));
-            yield return ($"blocks.{index}.attn.b_O", layer.Output.Bias!);
-            yield return ($"blocks.{index}.mlp.W_in", layer.Up.Weight.t().contiguous());
-            yield return ($"blocks.{index}.mlp.b_in", layer.Up.Bias!);
-            yield return ($"blocks.{index}.mlp.W_out", layer.Down.Weight.t().contiguous());
-            yield return ($"blocks.{index}.mlp.b_out", layer.Down.Bias!);
-        }
     }
 }
