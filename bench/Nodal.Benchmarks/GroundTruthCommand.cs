@@ -28,6 +28,9 @@ internal static class GroundTruthCommand
         command.SetAction(parsed =>
         {
             var truth = new GroundTruth([.. parsed.GetValue(needed)!.Select(Node.Parse)]);
+            Console.WriteLine("# Rankings against what is known\n");
+            MachineReport.Write(Environment.ProcessorCount);
+            Console.WriteLine($"\n{parsed.GetValue(model)}, every input, {parsed.GetValue(ablation)} ablation; needed: {string.Join(", ", truth.Needed)}.\n");
             Console.WriteLine("| method | seed | heads and blocks | heads | blocks | seconds |\n| --- | --- | --- | --- | --- | --- |");
             foreach (var method in parsed.GetValue(methods)!)
             {
