@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
 using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 using Nodal.Runs;
 using Spectre.Console;
@@ -20,13 +21,16 @@ internal static class EvaluateCommand
         var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
+        var evidence = WordOption.SeveralOrAll<EvidencePart>("--evidence", "What speaks for and against the circuit; all parts that apply where no word is given, none without the option");
         var command = new ToolCommand(
             "evaluate", "Measures a circuit on pairs of your choice.",
             "nodal evaluate runs/mine",
             "nodal evaluate runs/mine --task other-pairs.jsonl",
-            "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json")
+            "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json",
+            "nodal evaluate runs/mine --evidence",
+            "nodal evaluate runs/mine --evidence curve,layers")
         {
-            target, model, task, pairs, seed, ablation, positions,
+            target, model, task, pairs, seed, ablation, positions, evidence,
         };
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
@@ -37,6 +41,7 @@ internal static class EvaluateCommand
             Seed = call.Value(seed),
             Ablation = call.Value(ablation),
             MeanPositions = call.Value(positions),
+            Evidence = call.Parsed.GetResult(evidence) is null ? null : call.Value(evidence) ?? [],
         }));
         return command;
     }
@@ -63,6 +68,11 @@ internal static class EvaluateCommand
             ("exact match", Measured(Figures.Share(row.ExactMatch), row.Intervals.ExactMatch)),
             .. row.Nodes.Select(count => (GranularityWords.Of(count.Key), Figures.Count(count.Value))),
         ]);
+        if (result.Evidence is { } evidence)
+        {
+            EvidenceSummary.Write(console, evidence);
+        }
+
         console.Warnings(result.Warnings);
     }
 

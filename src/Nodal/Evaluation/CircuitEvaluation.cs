@@ -19,7 +19,8 @@ internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout
         return [.. circuits.Select((circuit, i) => Row(circuit, measured[i]))];
     }
 
-    private EvaluationRow Row(NodeSet circuit, PairMetrics[] metrics)
+    /// <summary>The row of a circuit that has been measured.</summary>
+    public EvaluationRow Row(NodeSet circuit, PairMetrics[] metrics)
     {
         double Mean(Func<PairMetrics, double> of) => metrics.Average(of);
         Interval Spread(Func<PairMetrics, double> of) => Bootstrap.OfMean([.. metrics.Select(of)], seed);

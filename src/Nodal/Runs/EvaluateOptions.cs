@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 
 namespace Nodal.Runs;
@@ -25,4 +27,7 @@ public sealed record EvaluateOptions
 
     /// <summary>Which positions share a mean; default as in the run, or where a circuit file says nothing, all.</summary>
     public MeanPositions? MeanPositions { get; init; }
+
+    /// <summary>Parts of the evidence to make, an empty array for all that apply; default none, which is fast.</summary>
+    public ImmutableArray<EvidencePart>? Evidence { get; init; }
 }

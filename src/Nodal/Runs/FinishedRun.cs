@@ -24,6 +24,11 @@ public sealed class FinishedRun
     /// <exception cref="NodalException">It has none.</exception>
     internal NodeConstants ReadConstants(ModelConfig config) => ConstantsFile.Read(_folder.Constants, config);
 
+    /// <summary>The run's ranking in a layout; <see langword="null"/> where the layout has other granularities than the run.</summary>
+    /// <exception cref="NodalException">The file is damaged.</exception>
+    internal Ranking? ReadRanking(GateLayout layout) =>
+        new GateLayout(layout.Config, Config.Options.Granularities).Granularities.SequenceEqual(layout.Granularities) ? RankingFile.Read(_folder.Ranking, layout) : null;
+
     /// <summary>The run a path belongs to: a run folder, or a circuit file in one; <see langword="null"/> for a circuit file elsewhere.</summary>
     /// <exception cref="NodalException">The path is a folder without a finished run.</exception>
     public static FinishedRun? Of(string path)
