@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
-using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 using Nodal.Runs;
@@ -56,18 +55,8 @@ internal static class EvaluateCommand
 
     private static void Write(IAnsiConsole console, EvaluationResult result)
     {
-        var row = result.Result;
         console.Line($"circuit {result.Circuit}   task {result.Task}   {result.Pairs} pairs");
-        console.Facts(
-        [
-            ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
-            ("size as published", row.Published is { } published ? PublishedWords.Of(published) : ""),
-            ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
-            ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Figures.Logits(row.FullLogitDifference)}"),
-            ("accuracy", $"{Measured(Figures.Share(row.Accuracy), row.Intervals.Accuracy)}; full model {Figures.Share(row.FullAccuracy)}"),
-            ("exact match", Measured(Figures.Share(row.ExactMatch), row.Intervals.ExactMatch)),
-            .. row.Nodes.Select(count => (GranularityWords.Of(count.Key), Figures.Count(count.Value))),
-        ]);
+        RowFacts.Write(console, result.Result);
         if (result.Evidence is { } evidence)
         {
             EvidenceSummary.Write(console, evidence);
@@ -75,6 +64,4 @@ internal static class EvaluateCommand
 
         console.Warnings(result.Warnings);
     }
-
-    private static string Measured(string mean, Interval interval) => $"{mean} {Figures.Range(interval)}";
 }

@@ -16,6 +16,9 @@ internal static class Figures
 
     public static string Range(Interval interval) => $"[{Nats(interval.Low)}, {Nats(interval.High)}]";
 
+    /// <summary>A number and its 95 % interval.</summary>
+    public static string Of(Estimate? estimate) => estimate is null ? "–" : $"{Nats(estimate.Value)} {Range(estimate.Interval)}";
+
     public static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");

@@ -73,8 +73,8 @@ public sealed class PlainCircuitRunnerTests : IDisposable
     [InlineData(-0.1, false)]
     public void Correct_means_the_answer_is_above_the_foil(double difference, bool correct)
     {
-        new PairMetrics(0, difference, 0, true).Correct.ShouldBe(correct);
-        new PairMetrics(0, 0, difference, true).FullCorrect.ShouldBe(correct);
+        new PairMetrics(0, difference, 0, true, 0, 0).Correct.ShouldBe(correct);
+        new PairMetrics(0, 0, difference, true, 0, 0).FullCorrect.ShouldBe(correct);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Nodal.Tasks;
 
 namespace Nodal.Evaluation.Evidence;
 
-/// <summary>Runs the circuits of one part of the evidence: counts them, reports, and hears cancellation.</summary>
+/// <summary>Runs the circuits of one part of the evidence: counts them, reports, and hears cancellation. What has been measured before all parts is not run again.</summary>
 internal sealed class PartRuns
 {
     /// <summary>Pairs that a search decides on; what it found is then measured on all pairs.</summary>
@@ -16,10 +16,12 @@ internal sealed class PartRuns
     private readonly EvidenceSetting _setting;
     private readonly EvidencePart _part;
     private readonly int _of;
+    private readonly (NodeSet Circuit, PairMetrics[] Metrics)[] _known;
 
     public PartRuns(EvidenceSetting setting, EvidencePart part, int of)
     {
         (_setting, _part, _of) = (setting, part, of);
+        _known = [(setting.Circuit, setting.Measured), (NodeSet.Full(setting.Layout), setting.Full), (NodeSet.Close(setting.Layout, new bool[setting.Layout.Count]), setting.AllClosed)];
         Searched = [.. setting.Pairs.Take(SearchPairs)];
         setting.Progress?.Report(new EvidenceProgress(part, 0, of));
     }
@@ -40,15 +42,20 @@ internal sealed class PartRuns
 
     private PairMetrics[][] Measure(IReadOnlyList<NodeSet> circuits, IReadOnlyList<EncodedPair> pairs)
     {
-        var measured = new List<PairMetrics[]>(circuits.Count);
-        foreach (var chunk in circuits.Chunk(Together))
+        PairMetrics[]?[] measured = [.. circuits.Select(circuit => _known.FirstOrDefault(known => known.Circuit.SameAs(circuit)).Metrics?[..pairs.Count])];
+        foreach (var chunk in Enumerable.Range(0, measured.Length).Where(i => measured[i] is null).ToArray().Chunk(Together))
         {
             _setting.Cancellation.ThrowIfCancellationRequested();
-            measured.AddRange(_setting.Runner.Measure(chunk, pairs, _setting.Cancellation));
+            var fresh = _setting.Runner.Measure([.. chunk.Select(i => circuits[i])], pairs, _setting.Cancellation);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                measured[chunk[i]] = fresh[i];
+            }
+
             Count += chunk.Length;
             _setting.Progress?.Report(new EvidenceProgress(_part, Count, Math.Max(Count, _of)));
         }
 
-        return [.. measured];
+        return measured!;
     }
 }
