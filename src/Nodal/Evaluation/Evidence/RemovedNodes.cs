@@ -13,7 +13,7 @@ internal sealed record RemovedNodes(string Words, int[] Positions)
     public static RemovedNodes Of(GateLayout layout, IEnumerable<int> positions)
     {
         int[] sorted = [.. positions.Order()];
-        return new RemovedNodes(string.Join(", ", sorted.Select(position => layout[position])), sorted);
+        return new RemovedNodes(sorted.Length == 0 ? "nothing" : string.Join(", ", sorted.Select(position => layout[position])), sorted);
     }
 
     /// <summary>Kept heads and MLP blocks: what is taken as a whole.</summary>
