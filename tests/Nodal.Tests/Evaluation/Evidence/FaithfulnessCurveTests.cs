@@ -107,8 +107,7 @@ public sealed class FaithfulnessCurveTests
     [Fact]
     public void Intervals_come_from_pairs_drawn_again()
     {
-        var circuit = Ranking.AtSize(0.5);
-        var (setting, _) = TableSetting.Make(circuit, kept => kept.Nodes().Any() ? 2 : 0, ranking: Ranking);
+        var (setting, _) = TableSetting.Make(TableSetting.Circuit("a0.h0"), kept => kept.Nodes().Any() ? 2 : 0, ranking: Ranking);
         setting.AllClosed[0] = setting.AllClosed[0] with { LogitDifference = -5 };
         var changed = new TableRunner(setting.Pairs, kept => kept.Count(Granularity.Head), _ => 0);
 

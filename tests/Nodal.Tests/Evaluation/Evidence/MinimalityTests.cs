@@ -53,7 +53,7 @@ public sealed class MinimalityTests
     public void Elimination_decides_one_node_at_a_time_however_many_are_run_together()
     {
         string[] units = [.. Enumerable.Range(0, 3).SelectMany(layer => Enumerable.Range(0, 3).Select(head => $"a{layer}.h{head}")), "m0", "m1", "m2"];
-        (string, double)[] weights = [.. units.Select((unit, i) => (unit, 0.002 + (0.0007 * (i * 5 % 12)))), ("a0.h0", 1)];
+        (string, double)[] weights = [.. units.Select((unit, i) => (unit, 0.0005 + (0.0004 * (i * 5 % 12)))), ("a0.h0", 1)];
         var circuit = TableSetting.Circuit(units);
         var (setting, runner) = TableSetting.Make(circuit, TableSetting.Sum(weights), pairs: 70);
 
