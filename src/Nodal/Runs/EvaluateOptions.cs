@@ -30,4 +30,10 @@ public sealed record EvaluateOptions
 
     /// <summary>Parts of the evidence to make, an empty array for all that apply; default none, which is fast.</summary>
     public ImmutableArray<EvidencePart>? Evidence { get; init; }
+
+    /// <summary>Random circuits of equal size that the evidence holds the circuit against; fewer than 29 can show nothing at the level of .05; default 100.</summary>
+    public int RandomCircuits { get; init; } = 100;
+
+    /// <summary>Optimisation steps of the trainings that the evidence makes as controls; default a quarter of the run's.</summary>
+    public int? ControlSteps { get; init; }
 }

@@ -54,11 +54,12 @@ public static class EvaluationRun
             Seed = seed,
             Measured = measured[0],
             AllClosed = measured[1],
+            RandomCircuits = options.RandomCircuits,
             Progress = progress is null ? null : new InOrder<EvidenceProgress>(news => progress.Report(new RunProgress(RunPhase.Evaluating, Evidence: news))),
             Cancellation = cancellation,
         };
-        var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress), asked);
-        return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut] };
+        var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress) { ControlSteps = options.ControlSteps }, asked);
+        return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut, .. evidence.Controls?.Warnings ?? []] };
     }
 
     /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>
