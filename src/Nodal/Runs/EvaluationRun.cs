@@ -17,6 +17,7 @@ public static class EvaluationRun
     /// <exception cref="NodalException">Circuit, model or pairs are not as they must be.</exception>
     public static EvaluationResult Execute(EvaluateOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         var run = FinishedRun.Of(options.Target);
         var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
         var origin = CircuitFile.ReadProvenance(path);

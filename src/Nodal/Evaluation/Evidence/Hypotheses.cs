@@ -19,7 +19,7 @@ internal static class Hypotheses
     {
         var kept = Kept(setting.Circuit);
         var run = setting.Begin(EvidencePart.Hypotheses, 1 + ((2 + Parts.Length) * setting.RandomCircuits) + kept.Length);
-        var complement = run.Measure(Complement.Of(setting.Circuit))[0];
+        var complement = run.Measure(setting.Circuit.Complement())[0];
         var circuits = Random(setting);
         var minimality = Minimality(setting, run, kept);
         return new HypothesesEvidence
@@ -29,7 +29,7 @@ internal static class Hypotheses
             Independence = IndependenceTest.Of(complement, setting.Seed, setting.Cancellation),
             Minimality = minimality,
             Sufficiency = Sufficiency(setting, run, circuits),
-            PartialNecessity = Compare(setting, run, complement, [.. circuits.Select(Complement.Of)], lessIsBetter: false),
+            PartialNecessity = Compare(setting, run, complement, [.. circuits.Select(circuit => circuit.Complement())], lessIsBetter: false),
             ComparedPairs = run.Searched.Count,
             Runs = run.Count,
         };
@@ -55,7 +55,7 @@ internal static class Hypotheses
         return [.. Enumerable.Range(0, setting.RandomCircuits).Select(_ => RandomCircuit.Like(setting.Circuit, random))];
     }
 
-    private static int[] Kept(NodeSet circuit) => [.. Parts.SelectMany(part => Positions(circuit.Layout, part)).Where(position => circuit[position])];
+    private static int[] Kept(NodeSet circuit) => [.. Parts.SelectMany(circuit.Positions)];
 
     private static NodeMinimalityTest Minimality(EvidenceSetting setting, PartRuns run, int[] kept)
     {
@@ -71,7 +71,7 @@ internal static class Hypotheses
         }
 
         int[] tested = [.. kept.Where(position => references.ContainsKey(setting.Layout[position].Granularity))];
-        var effects = Effects(setting, run, [.. tested.Select(position => Without(setting.Circuit, position))]);
+        var effects = Effects(setting, run, [.. tested.Select(position => setting.Circuit.Without([position]))]);
         return NodeMinimalityTest.Of(
             [.. tested.Select((position, i) => (setting.Layout[position], effects[i], references[setting.Layout[position].Granularity]))], kept.Length - tested.Length);
     }
@@ -79,17 +79,4 @@ internal static class Hypotheses
     /// <summary>Mean squared change of the logit difference from the circuit to each of some others: what leaving out or adding nodes does.</summary>
     private static double[] Effects(EvidenceSetting setting, PartRuns run, NodeSet[] circuits) =>
         [.. run.Search(circuits).Select(metrics => metrics.Zip(setting.Measured, (other, own) => other.LogitDifference - own.LogitDifference).Average(change => change * change))];
-
-    private static NodeSet Without(NodeSet circuit, int position)
-    {
-        var open = Array.ConvertAll(circuit.Gates(), gate => gate != 0);
-        open[position] = false;
-        return NodeSet.Close(circuit.Layout, open);
-    }
-
-    private static IEnumerable<int> Positions(GateLayout layout, Granularity granularity)
-    {
-        var (start, length) = layout.Span(granularity).GetOffsetAndLength(layout.Count);
-        return Enumerable.Range(start, length);
-    }
 }

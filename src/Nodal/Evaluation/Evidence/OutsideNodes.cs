@@ -13,7 +13,7 @@ namespace Nodal.Evaluation.Evidence;
 internal sealed class OutsideNodes(NodeSet circuit, Granularity granularity)
 {
     private readonly GateLayout _layout = circuit.Layout;
-    private readonly int[] _kept = [.. Positions(circuit.Layout, granularity).Where(position => circuit[position])];
+    private readonly int[] _kept = [.. circuit.Positions(granularity)];
     private readonly int[] _incomplete = [.. Positions(circuit.Layout, granularity).Where(position => Leaves(circuit.Layout, position).Any(leaves => Closed(circuit, leaves).Length > 0))];
 
     /// <summary>Whether there is anything to add, and a part of the circuit to be like.</summary>

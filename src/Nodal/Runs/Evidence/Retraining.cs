@@ -53,6 +53,7 @@ internal sealed class Retraining
     /// <param name="other">A model of the same dimensions; default the run's.</param>
     public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null)
     {
+        _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
         var options = Shortened(pairs.Length);
         using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
         using var loss = bench.Engines.Gradient(
