@@ -1,4 +1,5 @@
 using Nodal.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nodal.Runs.Evidence;
@@ -60,9 +61,9 @@ internal static class ModelVariant
     private static Tensor Noisy(Tensor embedding, double share, Generator generator)
     {
         using var scope = NewDisposeScope();
-        var deviation = share * embedding.square().mean().sqrt().to(ScalarType.Float64).item<double>();
-        var noise = randn(embedding.shape, dtype: embedding.dtype, generator: generator);            // (v, d)
-        return embedding.addcmul(noise, full_like(noise, deviation)).MoveToOuterDisposeScope();
+        using var deviation = (share * embedding.square().mean().sqrt().to(ScalarType.Float64).item<double>()).ToScalar();
+        var noise = randn(embedding.shape, dtype: embedding.dtype, generator: generator).mul_(deviation);   // (v, d)
+        return embedding.Plus(noise).MoveToOuterDisposeScope();
     }
 
     private static Tensor Permuted(Tensor values, Generator generator)
