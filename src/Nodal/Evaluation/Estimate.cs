@@ -19,7 +19,7 @@ public sealed record Estimate(double Value, Interval Interval)
         Of(numerators.Count, seed, drawn => [drawn.Sum(pair => numerators[pair]) / drawn.Sum(pair => denominators[pair])])[0];
 
     /// <summary>Statistics of pairs, given by their positions.</summary>
-    /// <inheritdoc cref="Bootstrap.Of"/>
+    /// <inheritdoc cref="Bootstrap.Of(int, int, Func{int[], double[]})"/>
     /// <returns>Per statistic; <see langword="null"/> where it is no number (0/0).</returns>
     internal static Estimate?[] Of(int pairs, int seed, Func<int[], double[]> statistics)
     {
