@@ -114,7 +114,8 @@ internal sealed class Robustness
             return;
         }
 
-        _setting.Progress?.Report(new EvidenceProgress(EvidencePart.Robustness, ++_runs, _runs));
+        _runs++;
+        _setting.Progress?.Report(new EvidenceProgress(EvidencePart.Robustness, _runs, _runs));
         var metrics = (runner ?? _setting.Runner).Measure([circuit], pairs, _setting.Cancellation)[0];
         _rows.Add(new RobustnessRow(kind, change, _evaluation.Row(circuit, metrics), retrained));
     }

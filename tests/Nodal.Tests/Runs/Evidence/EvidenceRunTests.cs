@@ -1,4 +1,3 @@
-using Nodal.Discovery;
 using Nodal.Evaluation.Evidence;
 using Nodal.Runs;
 using Nodal.Runtime;
@@ -6,19 +5,9 @@ using Nodal.Runtime;
 namespace Nodal.Tests.Runs.Evidence;
 
 /// <summary>Tests, controls and robustness of one short run on the embedded model.</summary>
-public sealed class EvidenceRunTests : IDisposable
+public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodal-evidence-");
-    private readonly RunResult _run;
-
-    public EvidenceRunTests() => _run = DiscoveryRun.Execute(
-        new DiscoverOptions
-        {
-            Task = new TaskRequest { Pairs = 150 }, Ranking = new RankingOptions { Steps = 40 }, Choice = new SizeChoice { Keep = 0.3 }, Sizes = [0.3], Threads = 1,
-        },
-        Path.Combine(_folder.FullName, "run"));
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    private readonly RunResult _run = trained.Result;
 
     [Fact]
     public void A_trained_circuit_is_better_than_random_ones_and_its_controls()
@@ -79,7 +68,7 @@ public sealed class EvidenceRunTests : IDisposable
     [Fact]
     public void A_circuit_without_its_run_has_no_trained_controls_and_a_sentence_says_why()
     {
-        var file = Path.Combine(_folder.FullName, "circuit.json");
+        var file = Path.Combine(trained.Folder, "circuit.json");
         File.Copy(Path.Combine(_run.Run, "circuit.json"), file);
 
         var evidence = Of(file, EvidencePart.Controls, EvidencePart.Robustness);
