@@ -56,6 +56,23 @@ public sealed class EvaluateTests(ShortRun run)
     }
 
     [Fact]
+    public void Tests_controls_and_robustness_are_printed_and_what_comes_close_is_a_warning()
+    {
+        var output = NodalTool.Run(
+            "evaluate", run.Folder, "--evidence", "hypotheses,controls,robustness", "--random-circuits", "12", "--control-steps", "4").Successful();
+
+        output.Output.ShouldMatch(@"sufficiency +cannot be shown by so few random circuits: KL of the circuit \d\.\d+ \[.*\] is less than that of \d+ of 12 random ones");
+        output.Output.ShouldMatch(@"(?m)^ *shuffled answers +\d\.\d{3} +\d+\.\d+ \[");
+        output.Output.ShouldMatch(@"(?m)^ *3 sentences before the prompt +60 +\d+\.\d+ \[");
+        output.Error.ShouldContain("control on permuted weights");
+
+        var evidence = NodalTool.Run("evaluate", run.Folder, "--evidence", "controls", "--random-circuits", "2", "--control-steps", "1", "--json", "--quiet").Successful().Json;
+        evidence["evidence"]!["controls"]!["rows"]!.AsArray().Count.ShouldBe(4);
+        var warnings = evidence["evidence"]!["controls"]!["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>());
+        warnings.ShouldBeSubsetOf(evidence["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>()));
+    }
+
+    [Fact]
     public void Evidence_that_is_no_part_is_refused() =>
         NodalTool.Run("evaluate", run.Folder, "--evidence", "belief").ShouldSatisfyAllConditions(
             output => output.ExitCode.ShouldBe(2), output => output.Error.ShouldContain("--evidence cannot be read: found 'belief'; expected some of"));

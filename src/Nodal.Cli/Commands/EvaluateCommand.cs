@@ -21,6 +21,8 @@ internal static class EvaluateCommand
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
         var evidence = WordOption.SeveralOrAll<EvidencePart>("--evidence", "What speaks for and against the circuit; all parts that apply where no word is given, none without the option");
+        var randomCircuits = NumberOption.Whole("--random-circuits", "Random circuits, and random nodes of a granularity, that the evidence holds the circuit against; default 100");
+        var controlSteps = NumberOption.Whole("--control-steps", "Optimisation steps of each training that the evidence makes as a control; default a quarter of the run's");
         var command = new ToolCommand(
             "evaluate", "Measures a circuit on pairs of your choice.",
             "nodal evaluate runs/mine",
@@ -29,7 +31,7 @@ internal static class EvaluateCommand
             "nodal evaluate runs/mine --evidence",
             "nodal evaluate runs/mine --evidence curve,layers")
         {
-            target, model, task, pairs, seed, ablation, positions, evidence,
+            target, model, task, pairs, seed, ablation, positions, evidence, randomCircuits, controlSteps,
         };
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
@@ -40,6 +42,8 @@ internal static class EvaluateCommand
             Seed = call.Value(seed),
             Ablation = call.Value(ablation),
             MeanPositions = call.Value(positions),
+            RandomCircuits = call.Value(randomCircuits) ?? EvaluateOptions.DefaultRandomCircuits,
+            ControlSteps = call.Value(controlSteps),
             Evidence = call.Parsed.GetResult(evidence) is null ? null : call.Value(evidence) ?? [],
         }));
         return command;

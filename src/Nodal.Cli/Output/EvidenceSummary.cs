@@ -12,6 +12,9 @@ internal static class EvidenceSummary
         Part(console, evidence.Completeness, CompletenessTable.Write);
         Part(console, evidence.Minimality, MinimalityTable.Write);
         Part(console, evidence.Layers, LayerTable.Write);
+        Part(console, evidence.Hypotheses, HypothesesTable.Write);
+        Part(console, evidence.Controls, ControlsTable.Write);
+        Part(console, evidence.Robustness, RobustnessTable.Write);
     }
 
     private static void Part<T>(IAnsiConsole console, T? part, Action<IAnsiConsole, T> write)

@@ -17,6 +17,7 @@ public static class EvaluationRun
     /// <exception cref="NodalException">Circuit, model or pairs are not as they must be.</exception>
     public static EvaluationResult Execute(EvaluateOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         var run = FinishedRun.Of(options.Target);
         var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
         var origin = CircuitFile.ReadProvenance(path);
@@ -54,11 +55,12 @@ public static class EvaluationRun
             Seed = seed,
             Measured = measured[0],
             AllClosed = measured[1],
+            RandomCircuits = options.RandomCircuits,
             Progress = progress is null ? null : new InOrder<EvidenceProgress>(news => progress.Report(new RunProgress(RunPhase.Evaluating, Evidence: news))),
             Cancellation = cancellation,
         };
-        var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress), asked);
-        return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut] };
+        var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress) { ControlSteps = options.ControlSteps }, asked);
+        return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut, .. evidence.Controls?.Warnings ?? []] };
     }
 
     /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>

@@ -20,4 +20,16 @@ public sealed record CircuitEvidence
     /// <summary>Where in the model the circuit sits.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LayerEvidence? Layers { get; init; }
+
+    /// <summary>Tests of an ideal circuit, and against random ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HypothesesEvidence? Hypotheses { get; init; }
+
+    /// <summary>What else gives a circuit of this size.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ControlsEvidence? Controls { get; init; }
+
+    /// <summary>Whether the circuit holds where something is changed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RobustnessEvidence? Robustness { get; init; }
 }

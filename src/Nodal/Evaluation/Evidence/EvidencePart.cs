@@ -14,4 +14,13 @@ public enum EvidencePart
 
     /// <summary>Where in the model the circuit sits: <see cref="LayerEvidence"/>.</summary>
     Layers,
+
+    /// <summary>Tests of an ideal circuit, and against random ones: <see cref="HypothesesEvidence"/>.</summary>
+    Hypotheses,
+
+    /// <summary>What else gives a circuit of this size: <see cref="ControlsEvidence"/>.</summary>
+    Controls,
+
+    /// <summary>Whether the circuit holds where something is changed: <see cref="RobustnessEvidence"/>.</summary>
+    Robustness,
 }

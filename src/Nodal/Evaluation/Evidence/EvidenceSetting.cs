@@ -39,6 +39,9 @@ internal sealed record EvidenceSetting
     /// <summary>(pairs): the model with every node closed.</summary>
     public required PairMetrics[] AllClosed { get; init; }
 
+    /// <summary>Random circuits, and random nodes of a granularity, that the circuit is held against.</summary>
+    public int RandomCircuits { get; init; } = 100;
+
     /// <summary>Hears how far each part has come.</summary>
     public IProgress<EvidenceProgress>? Progress { get; init; }
 

@@ -12,4 +12,8 @@ namespace Nodal.Runs.Evidence;
 /// <param name="Positions">Which positions share a mean.</param>
 /// <param name="Progress">For news of training.</param>
 internal sealed record EvidenceMaterial(
-    EvidenceSetting Setting, Workbench Bench, TaskRequest Request, FinishedRun? Run, AblationKind Ablation, MeanPositions Positions, IProgress<RunProgress>? Progress);
+    EvidenceSetting Setting, Workbench Bench, TaskRequest Request, FinishedRun? Run, AblationKind Ablation, MeanPositions Positions, IProgress<RunProgress>? Progress)
+{
+    /// <summary>Steps of trainings made for controls; default a quarter of the run's.</summary>
+    public int? ControlSteps { get; init; }
+}

@@ -25,12 +25,16 @@ internal static class EvidenceRun
         var possible = parts.Except(obstacles.Select(entry => entry.Part)).ToArray();
         T? Make<T>(EvidencePart part, Func<EvidenceSetting, T> of)
             where T : class => possible.Contains(part) ? of(material.Setting) : null;
+        var hypotheses = Make(EvidencePart.Hypotheses, Hypotheses.Of);
         var evidence = new CircuitEvidence
         {
             Curve = Make(EvidencePart.Curve, FaithfulnessCurve.Of),
             Completeness = Make(EvidencePart.Completeness, Completeness.Of),
             Minimality = Make(EvidencePart.Minimality, Minimality.Of),
             Layers = Make(EvidencePart.Layers, LayerPlacement.Of),
+            Hypotheses = hypotheses,
+            Controls = Make(EvidencePart.Controls, _ => Controls.Of(material, hypotheses)),
+            Robustness = Make(EvidencePart.Robustness, _ => Robustness.Of(material)),
         };
         return (evidence, [.. obstacles.Select(entry => $"evidence {Word(entry.Part)} left out: {entry.Reason}")]);
     }
