@@ -12,11 +12,9 @@ internal static class MinimalityTable
     public static void Write(IAnsiConsole console, MinimalityEvidence evidence)
     {
         console.Line($"Minimality ({evidence.Runs} runs): the circuit without one node at a time (after arXiv 2211.00593)");
-        var shown = evidence.Nodes.Where((_, i) => i < Shown || i >= evidence.Nodes.Length - Shown);
-        PlainTable.Write(console, ["left out", "parameters", "drop of logit difference", "rise of KL"], shown.Select(node => new[]
-        {
-            node.Node, Figures.Count(node.Parameters), Figures.Of(node.Drop), Figures.Of(node.KlRise),
-        }));
+        string[][] rows = [.. evidence.Nodes.Select(node => new[] { node.Node, Figures.Count(node.Parameters), Figures.Of(node.Drop), Figures.Of(node.KlRise) })];
+        PlainTable.Write(
+            console, ["left out", "parameters", "drop of logit difference", "rise of KL"], rows.Length <= 2 * Shown ? rows : [.. rows[..Shown], ["…", "", "", ""], .. rows[^Shown..]]);
         var left = evidence.Elimination.Result;
         console.Facts(
         [

@@ -1,5 +1,3 @@
-using Nodal.Patching;
-
 namespace Nodal.Evaluation.Evidence;
 
 /// <summary>One control beside the circuit, on the same pairs.</summary>

@@ -4,7 +4,6 @@ using Nodal.Discovery;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
-using Nodal.Runtime;
 using Nodal.Tasks;
 
 namespace Nodal.Runs.Evidence;
