@@ -28,6 +28,9 @@ internal static class FaithfulnessCommand
 
     private static void Run(string model, string task, int pairs, int steps, int seeds, double[] sizes)
     {
+        Console.WriteLine("# KL on held-out pairs\n");
+        MachineReport.Write(Environment.ProcessorCount);
+        Console.WriteLine($"\n{model}, {task}, {pairs} training pairs, {steps} steps.\n");
         Console.WriteLine(Row(["seed", .. sizes.Select(size => $"KL at {size:0.##}"), "all closed", "full accuracy", "seconds", "peak GiB"]));
         Console.WriteLine(Row(Enumerable.Repeat("---", sizes.Length + 5)));
         var divergences = new List<double[]>();

@@ -27,7 +27,9 @@ internal static class GatesCommand
 
     private static void Run(int steps, int pairs)
     {
-        Console.WriteLine("Milliseconds on one thread: median of the steps, slowest in brackets.");
+        Console.WriteLine("# The ranking's own work per step\n");
+        MachineReport.Write(threads: 1);
+        Console.WriteLine("\nMilliseconds on one thread: median of the steps, slowest in brackets.");
         Console.WriteLine();
         Console.WriteLine($"| shape | gates | {string.Join(" | ", RankingWork.Phases)} | all | bytes allocated |");
         Console.WriteLine($"| --- {string.Concat(Enumerable.Repeat("| --- ", RankingWork.Phases.Length + 3))}|");

@@ -6,6 +6,7 @@ var root = new RootCommand("Measurements of Nodal that anyone can rerun; each pr
     FaithfulnessCommand.Create(),
     GatesCommand.Create(),
     StepCommand.Create(),
+    RowsCommand.Create(),
     RunCommand.Create(),
     ScalingCommand.Create(),
     SelfCheckCommand.Create(),

@@ -24,6 +24,7 @@ internal static class SelfCheckCommand
             var disagreeing = Step();
             Run();
             Scaling();
+            Rows();
             foreach (var form in disagreeing)
             {
                 Console.Error.WriteLine($"does not compute what the published form computes: {form}");
@@ -66,6 +67,13 @@ internal static class SelfCheckCommand
         {
             Model = EmbeddedModel.Id, Task = EmbeddedTask with { Pairs = 40 }, Ranking = new RankingOptions { Steps = 3 }, Repeats = 2, Threads = Threads, PadTo = 24,
         }).Write();
+    }
+
+    private static void Rows()
+    {
+        var report = new RowsReport(MeasuredEngines.All[^2], [1, 0.1], repeats: 2);
+        report.WriteLastLayer(layers => ModelShapes.Gpt2(layers, Tiny.Width, heads: 4, vocabulary: 53), Tiny, Threads);
+        report.WritePrefix([Workloads.Task(EmbeddedModel.Id, EmbeddedTask with { Pairs = 40 }, Batch, Threads)]);
     }
 
     private static void Scaling() => new ScalingReport(new ScalingSettings

@@ -1,0 +1,69 @@
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Patching.Fast;
+using Nodal.Tasks;
+
+namespace Nodal.Benchmarks;
+
+/// <summary>What a step saves by the positions it leaves out: those of the prompts' common prefix, and in the last layer all but the answer's.</summary>
+/// <param name="engine">The engine that is measured.</param>
+/// <param name="sizes">Sizes of the gates.</param>
+/// <param name="repeats">Measurements of each configuration.</param>
+internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int repeats)
+{
+    /// <summary>A task's batch as it is, and the same with another first token in the corrupted prompts, so that they have no common prefix.</summary>
+    public void WritePrefix(IEnumerable<Workload> workloads)
+    {
+        Console.WriteLine("\n## Common prefix\n");
+        var table = new MarkdownTable("pairs", "positions in all", "behind the common prefix", "size", "seconds a step", "min–max", "with every position", "min–max", "times as long");
+        foreach (var workload in workloads)
+        {
+            using var owned = workload;
+            var whole = workload with { Pairs = [.. workload.BatchPairs.Select(pair => WithoutPrefix(pair, workload.Model.Config.VocabularySize))] };
+            var gates = new SampledGates(workload.Layout, seed: 1);
+            foreach (var size in sizes)
+            {
+                var (less, all) = (Step(workload, gates.At(size)), Step(whole, gates.At(size)));
+                table.Row(
+                    workload.Name, $"{workload.BatchPairs.Sum(pair => pair.Length)}", $"{workload.BatchPairs.Sum(UngatedRuns<Float32Element>.DifferingTokens)}", Figures.Size(size),
+                    Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all), Figures.Number(all.Median / less.Median));
+            }
+        }
+    }
+
+    /// <summary>A model, and one with a layer more that is closed: a closed layer costs nothing, but the layer before it is then not the last, and is computed at all positions.</summary>
+    /// <param name="make">A configuration of so many layers.</param>
+    /// <param name="shape">Of the smaller model.</param>
+    /// <param name="threads">Of the engine.</param>
+    public void WriteLastLayer(Func<int, ModelConfig> make, StepShape shape, int threads)
+    {
+        Console.WriteLine("\n## Last layer at the answer positions only\n");
+        var table = new MarkdownTable("layers", "tokens", "size", "seconds a step", "min–max", "with every position", "min–max", "times as long");
+        using var model = Workloads.Random("", make(shape.Layers), shape, threads);
+        using var longer = Workloads.Random("", make(shape.Layers + 1), shape, threads);
+        var gates = new SampledGates(model.Layout, seed: 1);
+        foreach (var size in sizes)
+        {
+            var open = gates.At(size);
+            var (less, all) = (Step(model, open), Step(longer, WithClosedLayer(open, model.Layout, longer.Layout)));
+            table.Row(
+                $"{shape.Layers}", $"{shape.Tokens}", Figures.Size(size), Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all),
+                Figures.Number(all.Median / less.Median));
+        }
+    }
+
+    private Repeats Step(Workload workload, double[] gates) => StepMeasurement.Of(() => engine.Create(workload), workload.Batch, gates, repeats).Seconds;
+
+    private static EncodedPair WithoutPrefix(EncodedPair pair, int vocabulary) => pair with { Corrupted = pair.Corrupted.SetItem(0, (pair.Clean[0] + 1) % vocabulary) };
+
+    private static double[] WithClosedLayer(double[] gates, GateLayout layout, GateLayout longer)
+    {
+        var result = new double[longer.Count];
+        foreach (var granularity in layout.Granularities)
+        {
+            gates.AsSpan(layout.Span(granularity)).CopyTo(result.AsSpan(longer.Span(granularity)));
+        }
+
+        return result;
+    }
+}
