@@ -41,6 +41,11 @@ internal sealed class Retraining
             return (null, "a circuit file outside of a run folder does not say how it was trained");
         }
 
+        if (run.Config.Options.Method is not (DiscoveryMethod.Ranking or DiscoveryMethod.Paper))
+        {
+            return (null, $"the run's method, {run.Config.Method}, is not trained again");
+        }
+
         return material.Setting.Ranking is null
             ? (null, "the circuit's granularities are not those of the run")
             : (new Retraining(material, run.Config.Options, run.Config.LoadTask(material.Bench.Model)), null);

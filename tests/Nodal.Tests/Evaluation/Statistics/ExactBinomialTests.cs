@@ -5,7 +5,7 @@ namespace Nodal.Tests.Evaluation.Statistics;
 
 public sealed class ExactBinomialTests
 {
-    // Printed tables of cumulative binomial probabilities, four decimals (such as Abramowitz and Stegun's successors: Conover 1980, table A3).
+    // Cumulative binomial probabilities as textbook tables print them, to four decimals.
     [Theory]
     [InlineData(3, 10, 0.3, 0.6496)]
     [InlineData(15, 20, 0.9, 0.0432)]
@@ -15,7 +15,7 @@ public sealed class ExactBinomialTests
     public void Lower_tails_are_those_of_printed_tables(int successes, int trials, double probability, double expected) =>
         ExactBinomial.AtMost(successes, trials, probability).ShouldBe(expected, 0.00005);
 
-    // 7 or more of 8 at ½: 9 / 256. All of 100 at 0.9: 0.9^100, the smallest p-value that 100 random circuits can give.
+    // 7 or more of 8 at ½: 9 / 256, .0352 in HyperStat's example of the sign test. All of 100 at 0.9: 0.9^100, the smallest p-value that 100 random circuits can give.
     [Theory]
     [InlineData(7, 8, 0.5, 9.0 / 256)]
     [InlineData(100, 100, 0.9, 2.6561398887587478e-5)]
@@ -23,7 +23,7 @@ public sealed class ExactBinomialTests
     public void Upper_tails_are_those_of_closed_forms(int successes, int trials, double probability, double expected) =>
         ExactBinomial.AtLeast(successes, trials, probability).ShouldBe(expected, 1e-12);
 
-    // The textbook coin: 8 heads of 10 have a two-sided p-value of 112 / 1024 = 0.1094. With a margin of 0.1, 9 of 10: C(10, k) 0.6^k 0.4^(10−k) over k = 0, 1, 9, 10 is 0.0480.
+    // The textbook coin: 8 heads of 10 have a two-sided p-value of 112 / 1024 = 0.1094, as R's binom.test prints it. With a margin of 0.1, 9 of 10: C(10, k) 0.6^k 0.4^(10−k) over k = 0, 1, 9, 10 is 0.0480.
     [Theory]
     [InlineData(8, 10, 0, 0.109375)]
     [InlineData(2, 10, 0, 0.109375)]
