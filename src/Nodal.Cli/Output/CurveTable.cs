@@ -1,4 +1,3 @@
-using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Spectre.Console;
 
