@@ -25,10 +25,20 @@ internal static class WordOption
         {
             Description = description,
             HelpName = "WORD,WORD,…",
-            CustomParser = result => result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
+            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty
+                : result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
                 ? [.. words.Select(word => word!.Value).Distinct().Order()]
                 : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", Enum.GetNames<T>())}, separated by commas"),
         };
+
+    /// <summary>Several words, or the option alone, which stands for all of them and gives an empty array.</summary>
+    public static Option<ImmutableArray<T>?> SeveralOrAll<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var option = Several<T>(name, description);
+        option.Arity = ArgumentArity.ZeroOrOne;
+        return option;
+    }
 
     /// <returns>The value named; nothing for another word, or for a number.</returns>
     private static T? Parse<T>(string word)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
-using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 using Nodal.Runs;
 using Spectre.Console;
@@ -20,13 +20,18 @@ internal static class EvaluateCommand
         var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
+        var evidence = WordOption.SeveralOrAll<EvidencePart>("--evidence", "What speaks for and against the circuit; all parts that apply where no word is given, none without the option");
+        var randomCircuits = NumberOption.Whole("--random-circuits", "Random circuits, and random nodes of a granularity, that the evidence holds the circuit against; default 100");
+        var controlSteps = NumberOption.Whole("--control-steps", "Optimisation steps of each training that the evidence makes as a control; default a quarter of the run's");
         var command = new ToolCommand(
             "evaluate", "Measures a circuit on pairs of your choice.",
             "nodal evaluate runs/mine",
             "nodal evaluate runs/mine --task other-pairs.jsonl",
-            "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json")
+            "nodal evaluate runs/mine/circuit-keep-0.05.json --ablation mean --json",
+            "nodal evaluate runs/mine --evidence",
+            "nodal evaluate runs/mine --evidence curve,layers")
         {
-            target, model, task, pairs, seed, ablation, positions,
+            target, model, task, pairs, seed, ablation, positions, evidence, randomCircuits, controlSteps,
         };
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
@@ -37,6 +42,9 @@ internal static class EvaluateCommand
             Seed = call.Value(seed),
             Ablation = call.Value(ablation),
             MeanPositions = call.Value(positions),
+            RandomCircuits = call.Value(randomCircuits) ?? EvaluateOptions.DefaultRandomCircuits,
+            ControlSteps = call.Value(controlSteps),
+            Evidence = call.Parsed.GetResult(evidence) is null ? null : call.Value(evidence) ?? [],
         }));
         return command;
     }
@@ -51,20 +59,13 @@ internal static class EvaluateCommand
 
     private static void Write(IAnsiConsole console, EvaluationResult result)
     {
-        var row = result.Result;
         console.Line($"circuit {result.Circuit}   task {result.Task}   {result.Pairs} pairs");
-        console.Facts(
-        [
-            ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
-            ("size as published", row.Published is { } published ? PublishedWords.Of(published) : ""),
-            ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
-            ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Figures.Logits(row.FullLogitDifference)}"),
-            ("accuracy", $"{Measured(Figures.Share(row.Accuracy), row.Intervals.Accuracy)}; full model {Figures.Share(row.FullAccuracy)}"),
-            ("exact match", Measured(Figures.Share(row.ExactMatch), row.Intervals.ExactMatch)),
-            .. row.Nodes.Select(count => (GranularityWords.Of(count.Key), Figures.Count(count.Value))),
-        ]);
+        RowFacts.Write(console, result.Result);
+        if (result.Evidence is { } evidence)
+        {
+            EvidenceSummary.Write(console, evidence);
+        }
+
         console.Warnings(result.Warnings);
     }
-
-    private static string Measured(string mean, Interval interval) => $"{mean} {Figures.Range(interval)}";
 }

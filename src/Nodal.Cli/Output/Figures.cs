@@ -14,7 +14,13 @@ internal static class Figures
 
     public static string Logits(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>A p-value: three decimals, or the power of ten of one that would show as none.</summary>
+    public static string Probability(double value) => value >= 0.001 ? Share(value) : value.ToString("0.0e0", CultureInfo.InvariantCulture);
+
     public static string Range(Interval interval) => $"[{Nats(interval.Low)}, {Nats(interval.High)}]";
+
+    /// <summary>A number and its 95 % interval.</summary>
+    public static string Of(Estimate? estimate) => estimate is null ? "–" : $"{Nats(estimate.Value)} {Range(estimate.Interval)}";
 
     public static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")

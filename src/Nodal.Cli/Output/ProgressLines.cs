@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodal.Discovery;
+using Nodal.Evaluation.Evidence;
 using Nodal.Runs;
 using Spectre.Console;
 
@@ -25,6 +26,10 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         else if (value.Round is { } round)
         {
             Rewrite(Words(round), last: false);
+        }
+        else if (value.Evidence is { } evidence)
+        {
+            Rewrite(Words(evidence), last: false);
         }
         else
         {
@@ -72,6 +77,9 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
 
     private static string Words(RefinementProgress round) => string.Create(CultureInfo.InvariantCulture,
         $"refining, run {round.Runs}/{round.Of}   KL {round.Kl:0.000}   {Figures.Count(round.Parameters)} parameters");
+
+    private static string Words(EvidenceProgress news) => string.Create(CultureInfo.InvariantCulture,
+        $"evidence, {news.Part.ToString().ToLowerInvariant()}: run {news.Runs}/{news.Of}");
 
     private static string Words(RunProgress news) => news.Phase switch
     {

@@ -19,11 +19,13 @@ internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout
         return [.. circuits.Select((circuit, i) => Row(circuit, measured[i]))];
     }
 
-    private EvaluationRow Row(NodeSet circuit, PairMetrics[] metrics)
+    /// <summary>The row of a circuit that has been measured.</summary>
+    public EvaluationRow Row(NodeSet circuit, PairMetrics[] metrics)
     {
         double Mean(Func<PairMetrics, double> of) => metrics.Average(of);
         Interval Spread(Func<PairMetrics, double> of) => Bootstrap.OfMean([.. metrics.Select(of)], seed);
         static double One(bool value) => value ? 1 : 0;
+        var share = Estimate.OfRatio([.. metrics.Select(pair => pair.LogitDifference)], [.. metrics.Select(pair => pair.FullLogitDifference)], seed);
         var parameters = (long)Math.Round(_account.Parameters(circuit.Gates()));
         return new EvaluationRow
         {
@@ -34,12 +36,16 @@ internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout
             Accuracy = Mean(pair => One(pair.Correct)),
             FullAccuracy = Mean(pair => One(pair.FullCorrect)),
             ExactMatch = Mean(pair => One(pair.SameTopToken)),
+            LogitDifferenceShare = share?.Value,
+            AnswerProbability = Mean(pair => pair.AnswerProbability),
+            FullAnswerProbability = Mean(pair => pair.FullAnswerProbability),
             Parameters = parameters,
             Nodes = circuit.Counts(),
             Published = PublishedCount.Of(circuit),
             Pairs = metrics.Length,
             Intervals = new MetricIntervals(
-                Spread(pair => pair.Kl), Spread(pair => pair.LogitDifference), Spread(pair => One(pair.Correct)), Spread(pair => One(pair.SameTopToken))),
+                Spread(pair => pair.Kl), Spread(pair => pair.LogitDifference), Spread(pair => One(pair.Correct)), Spread(pair => One(pair.SameTopToken)),
+                share?.Interval, Spread(pair => pair.AnswerProbability)),
         };
     }
 }

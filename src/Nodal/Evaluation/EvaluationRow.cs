@@ -27,6 +27,16 @@ public sealed record EvaluationRow
     /// <summary>Share of pairs where circuit and full model have the same top token.</summary>
     public required double ExactMatch { get; init; }
 
+    /// <summary><see cref="LogitDifference"/> over <see cref="FullLogitDifference"/>: the share of the full model's behaviour, above 1 where the circuit overdoes it; <see langword="null"/> where the
+    /// full model's is 0, and in files of versions that did not measure it.</summary>
+    public double? LogitDifferenceShare { get; init; }
+
+    /// <summary>Probability of the answer, of a set of answers the sum, in the circuit; <see langword="null"/> in files of versions that did not measure it.</summary>
+    public double? AnswerProbability { get; init; }
+
+    /// <summary>The same in the full model.</summary>
+    public double? FullAnswerProbability { get; init; }
+
     /// <summary>Parameters of the really shrunk blocks.</summary>
     public required long Parameters { get; init; }
 

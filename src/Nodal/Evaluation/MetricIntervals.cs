@@ -5,4 +5,7 @@ namespace Nodal.Evaluation;
 /// <param name="LogitDifference">Logits.</param>
 /// <param name="Accuracy">Share of pairs.</param>
 /// <param name="ExactMatch">Share of pairs.</param>
-public sealed record MetricIntervals(Interval Kl, Interval LogitDifference, Interval Accuracy, Interval ExactMatch);
+/// <param name="LogitDifferenceShare">Share of the full model's, both drawn again together; <see langword="null"/> where there is none.</param>
+/// <param name="AnswerProbability">Probability; <see langword="null"/> in files of versions that did not measure it.</param>
+public sealed record MetricIntervals(
+    Interval Kl, Interval LogitDifference, Interval Accuracy, Interval ExactMatch, Interval? LogitDifferenceShare = null, Interval? AnswerProbability = null);

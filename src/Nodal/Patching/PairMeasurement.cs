@@ -15,16 +15,31 @@ internal static class PairMeasurement
         using var scope = NewDisposeScope();
         var divergences = PlainEngine.Divergences(full, logits).to(ScalarType.Float64).data<double>().ToArray();
         var same = logits.argmax(-1).eq(full.argmax(-1)).data<bool>().ToArray();
-        return [.. pairs.Select((pair, row) => new PairMetrics(
-            Math.Max(0, divergences[row]),   // no KL is negative, but rounding is
-            LogitDifference(logits[row], pair), LogitDifference(full[row], pair), same[row]))];
+        static double[] LogSums(Tensor each) => each.logsumexp(-1).to(ScalarType.Float64).data<double>().ToArray();
+        var (ownSums, fullSums) = (LogSums(logits), LogSums(full));
+        return [.. pairs.Select((pair, row) =>
+        {
+            var (own, whole) = (Answer.Of(logits[row], pair), Answer.Of(full[row], pair));
+            return new PairMetrics(
+                Math.Max(0, divergences[row]),   // no KL is negative, but rounding is
+                own.Difference, whole.Difference, same[row], own.Probability(ownSums[row]), whole.Probability(fullSums[row]));
+        })];
     }
 
-    /// <param name="logits">(v), up to a constant.</param>
-    /// <param name="pair">Its answers and foils.</param>
-    private static double LogitDifference(Tensor logits, EncodedPair pair)
+    /// <summary>log Σ exp of the answers' logits, and of the foils'.</summary>
+    private readonly record struct Answer(double Answers, double Foils)
     {
-        double LogSum(ImmutableArray<int> ids) => ids.IsEmpty ? 0 : logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
-        return LogSum(pair.Answers) - LogSum(pair.Foils);
+        public double Difference => Answers - Foils;
+
+        /// <param name="logits">(v), up to a constant.</param>
+        /// <param name="pair">Its answers and foils.</param>
+        public static Answer Of(Tensor logits, EncodedPair pair)
+        {
+            double LogSum(ImmutableArray<int> ids) => ids.IsEmpty ? 0 : logits[tensor(ids.Select(id => (long)id).ToArray())].to(ScalarType.Float64).logsumexp(0).item<double>();
+            return new Answer(LogSum(pair.Answers), LogSum(pair.Foils));
+        }
+
+        /// <param name="everything">log Σ exp of all logits.</param>
+        public double Probability(double everything) => Math.Min(1, Math.Exp(Answers - everything));   // no probability is above 1, but rounding is
     }
 }

@@ -22,7 +22,9 @@ internal sealed class PairPreparation(Transformer model, IAblation ablation)
         {
             Pairs = [.. pairs],
             Ablated = Ablated(pairs),
-            FullLogProbabilities = FullLogProbabilities(pairs, pair => pair.Clean),
+            FullLogProbabilities = pairs.Any(pair => pair.AnswerOf is not null)
+                ? cat([.. pairs.Select(pair => FullLogProbabilities([pair.AnswerOf ?? pair], answered => answered.Clean))])
+                : FullLogProbabilities(pairs, pair => pair.Clean),
         };
     }
 

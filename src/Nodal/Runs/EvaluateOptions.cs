@@ -1,10 +1,16 @@
+using System.Collections.Immutable;
+using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
+using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
 /// <summary>What to measure a circuit on.</summary>
 public sealed record EvaluateOptions
 {
+    /// <summary>Random circuits where nothing is said.</summary>
+    public const int DefaultRandomCircuits = 100;
+
     /// <summary>A run folder or a circuit file.</summary>
     public required string Target { get; init; }
 
@@ -25,4 +31,28 @@ public sealed record EvaluateOptions
 
     /// <summary>Which positions share a mean; default as in the run, or where a circuit file says nothing, all.</summary>
     public MeanPositions? MeanPositions { get; init; }
+
+    /// <summary>Parts of the evidence to make, an empty array for all that apply; default none, which is fast.</summary>
+    public ImmutableArray<EvidencePart>? Evidence { get; init; }
+
+    /// <summary>Random circuits of equal size, and random nodes of a granularity, that the evidence holds the circuit against; fewer than 29 circuits can show nothing at the level of .05; default 100.</summary>
+    public int RandomCircuits { get; init; } = DefaultRandomCircuits;
+
+    /// <summary>Optimisation steps of the trainings that the evidence makes as controls; default a quarter of the run's.</summary>
+    public int? ControlSteps { get; init; }
+
+    /// <summary>Refuses what cannot be.</summary>
+    /// <exception cref="NodalException">A number is below 1.</exception>
+    public void Validate()
+    {
+        if (RandomCircuits < 1)
+        {
+            Throw.Usage("--random-circuits is no number of circuits", found: $"{RandomCircuits}", expected: "1 or more", remedy: "Leave it out for the default");
+        }
+
+        if (ControlSteps < 1)
+        {
+            Throw.Usage("--control-steps is no number of steps", found: $"{ControlSteps}", expected: "1 or more", remedy: "Leave it out for a quarter of the run's");
+        }
+    }
 }

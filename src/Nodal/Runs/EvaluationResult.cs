@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 
 namespace Nodal.Runs;
 
@@ -9,4 +11,9 @@ namespace Nodal.Runs;
 /// <param name="Pairs">Number of pairs.</param>
 /// <param name="Result">The circuit on them.</param>
 /// <param name="Warnings">What a person should know before believing the numbers.</param>
-public sealed record EvaluationResult(string Circuit, string Task, int Pairs, EvaluationRow Result, ImmutableArray<string> Warnings);
+public sealed record EvaluationResult(string Circuit, string Task, int Pairs, EvaluationRow Result, ImmutableArray<string> Warnings)
+{
+    /// <summary>What speaks for and against the circuit; <see langword="null"/> where none was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CircuitEvidence? Evidence { get; init; }
+}

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runs.Evidence;
 using Nodal.Runtime;
 using Nodal.Tasks;
 
@@ -15,6 +17,7 @@ public static class EvaluationRun
     /// <exception cref="NodalException">Circuit, model or pairs are not as they must be.</exception>
     public static EvaluationResult Execute(EvaluateOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         var run = FinishedRun.Of(options.Target);
         var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
         var origin = CircuitFile.ReadProvenance(path);
@@ -27,12 +30,37 @@ public static class EvaluationRun
         var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
         var made = run?.Config.Options;
         var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
+        var ablation = options.Ablation ?? Ablation(origin, path);
         using var bench = new Workbench(
-            model, task, options.Ablation ?? Ablation(origin, path), made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout, positions,
+            model, task, ablation, made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout, positions,
             () => run?.ReadConstants(model.Transformer.Config) ?? ConstantsFile.Read(null, model.Transformer.Config));
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
-        var rows = new CircuitEvaluation(bench.Runner, bench.Layout, options.Seed ?? run?.Config.Options.Seed ?? origin.Seed).Evaluate([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
-        return new EvaluationResult(path, request.Task, task.Test.Length, rows[0], [.. shared, .. TaskWarnings.Of(task, rows[1])]);
+        var seed = options.Seed ?? run?.Config.Options.Seed ?? origin.Seed;
+        var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
+        var evaluation = new CircuitEvaluation(bench.Runner, bench.Layout, seed);
+        var (row, allClosed) = (evaluation.Row(circuit.Nodes, measured[0]), evaluation.Row(bench.AllClosed, measured[1]));
+        var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed)]);
+        if (options.Evidence is not { } asked)
+        {
+            return result;
+        }
+
+        var setting = new EvidenceSetting
+        {
+            Layout = bench.Layout,
+            Runner = bench.Runner,
+            Circuit = circuit.Nodes,
+            Ranking = run?.ReadRanking(bench.Layout),
+            Pairs = task.Test,
+            Seed = seed,
+            Measured = measured[0],
+            AllClosed = measured[1],
+            RandomCircuits = options.RandomCircuits,
+            Progress = progress is null ? null : new InOrder<EvidenceProgress>(news => progress.Report(new RunProgress(RunPhase.Evaluating, Evidence: news))),
+            Cancellation = cancellation,
+        };
+        var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress) { ControlSteps = options.ControlSteps }, asked);
+        return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut, .. evidence.Controls?.Warnings ?? []] };
     }
 
     /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>

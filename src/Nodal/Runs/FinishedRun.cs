@@ -24,10 +24,10 @@ public sealed class FinishedRun
     /// <exception cref="NodalException">It has none.</exception>
     internal NodeConstants ReadConstants(ModelConfig config) => ConstantsFile.Read(_folder.Constants, config);
 
-    /// <summary>The run's ranking.</summary>
-    /// <param name="layout">The model's layout with the run's granularities.</param>
-    /// <exception cref="NodalException">It is damaged or belongs to another model.</exception>
-    internal Ranking ReadRanking(GateLayout layout) => RankingFile.Read(_folder.Ranking, layout);
+    /// <summary>The run's ranking in a layout; <see langword="null"/> where the layout has other granularities than the run.</summary>
+    /// <exception cref="NodalException">The file is damaged.</exception>
+    internal Ranking? ReadRanking(GateLayout layout) =>
+        new GateLayout(layout.Config, Config.Options.Granularities).Granularities.SequenceEqual(layout.Granularities) ? RankingFile.Read(_folder.Ranking, layout) : null;
 
     /// <summary>The run a path belongs to: a run folder, or a circuit file in one; <see langword="null"/> for a circuit file elsewhere.</summary>
     /// <exception cref="NodalException">The path is a folder without a finished run.</exception>
@@ -96,7 +96,7 @@ public sealed class FinishedRun
         using var model = LoadModel();
         var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
         using var bench = Workbench.Of(model, Config.LoadTask(model), options, () => ReadConstants(model.Transformer.Config));
-        var ranking = ReadRanking(bench.Layout);
+        var ranking = ReadRanking(bench.Layout)!;
         var result = Measurement.Of(bench, ranking, options, _folder, progress, cancellation) with
         {
             Sizes = before.Sizes,

@@ -1,4 +1,5 @@
 using Nodal.Discovery;
+using Nodal.Evaluation.Evidence;
 
 namespace Nodal.Runs;
 
@@ -7,4 +8,5 @@ namespace Nodal.Runs;
 /// <param name="Note">A sentence part for people: how many pairs, how large the model.</param>
 /// <param name="Step">The step just finished, while training.</param>
 /// <param name="Round">The round just finished, while refining.</param>
-public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null, RefinementProgress? Round = null);
+/// <param name="Evidence">How far a part of the evidence has come.</param>
+public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null, RefinementProgress? Round = null, EvidenceProgress? Evidence = null);

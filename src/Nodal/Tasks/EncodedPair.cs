@@ -29,6 +29,9 @@ public sealed record EncodedPair
         init => _answerPosition = value;
     }
 
+    /// <summary>Another pair, whose clean prompt the full model answers in place of this one's; default <see langword="null"/>. For trainings that are to find nothing.</summary>
+    internal EncodedPair? AnswerOf { get; init; }
+
     /// <summary>Tokens in each prompt.</summary>
     public int Length => Clean.Length;
 }

@@ -19,4 +19,7 @@ public sealed record PromptPair
 
     /// <summary>The template the pair was made from, or the line it was read from.</summary>
     public string Origin { get; init; } = "";
+
+    /// <summary>Number of its template, where the task has several and they cannot be told from the prompts; default <see langword="null"/>.</summary>
+    internal int? Template { get; init; }
 }

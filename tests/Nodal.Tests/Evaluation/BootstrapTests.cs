@@ -23,6 +23,38 @@ public sealed class BootstrapTests
         intervals.Average(interval => interval.High).ShouldBe(0.531, 0.002);
     }
 
+    // Every pair has the ratio 3: however they are drawn, so have their sums.
+    [Fact]
+    public void The_interval_of_a_ratio_comes_from_numerators_and_denominators_drawn_together()
+    {
+        var ratio = Estimate.OfRatio([3, 6, 30], [1, 2, 10], seed: 1)!;
+
+        ratio.Value.ShouldBe(3, 1e-12);
+        ratio.Interval.Low.ShouldBe(3, 1e-12);
+        ratio.Interval.High.ShouldBe(3, 1e-12);
+    }
+
+    [Fact]
+    public void Where_there_is_nothing_to_divide_by_there_is_no_ratio()
+    {
+        Estimate.OfRatio([1, 2], [0, 0], seed: 1).ShouldBeNull();
+        Estimate.OfRatio([0, 0], [0, 0], seed: 1).ShouldBeNull();
+    }
+
+    // Of two draws from two pairs, a quarter takes the first twice and has no ratio; the others have (1 + 1) / (0 + 1) = 2 or 1 / 1 = 1.
+    [Fact]
+    public void Draws_without_a_ratio_are_left_out() => Estimate.OfRatio([1, 1], [0, 1], seed: 1)!.ShouldBe(new Estimate(2, new Interval(1, 2)));
+
+    [Fact]
+    public void Statistics_are_of_the_same_draws()
+    {
+        double[] values = [1, 5, 2, 8];
+        var both = Bootstrap.Of(4, seed: 1, drawn => [drawn.Average(pair => values[pair]), -drawn.Average(pair => values[pair])]);
+
+        both[0].ShouldBe(Bootstrap.OfMean(values, seed: 1));
+        (both[1]!.Low, both[1]!.High).ShouldBe((-both[0]!.High, -both[0]!.Low));
+    }
+
     [Fact]
     public void The_seed_decides()
     {

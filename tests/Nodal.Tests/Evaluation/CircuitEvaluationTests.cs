@@ -35,6 +35,9 @@ public sealed class CircuitEvaluationTests : IDisposable
         row.Accuracy.ShouldBe(metrics.Count(pair => pair.LogitDifference > 0) / 8.0);
         row.FullAccuracy.ShouldBe(metrics.Count(pair => pair.FullLogitDifference > 0) / 8.0);
         row.ExactMatch.ShouldBe(metrics.Count(pair => pair.SameTopToken) / 8.0);
+        row.AnswerProbability!.Value.ShouldBe(metrics.Sum(pair => pair.AnswerProbability) / 8, 1e-12);
+        row.FullAnswerProbability!.Value.ShouldBe(metrics.Sum(pair => pair.FullAnswerProbability) / 8, 1e-12);
+        row.LogitDifferenceShare!.Value.ShouldBe(metrics.Sum(pair => pair.LogitDifference) / metrics.Sum(pair => pair.FullLogitDifference), 1e-12);
     }
 
     [Fact]
@@ -52,7 +55,9 @@ public sealed class CircuitEvaluationTests : IDisposable
     {
         Interval Of(Func<PairMetrics, double> value) => Bootstrap.OfMean([.. _metrics[0].Select(value)], seed: 5);
         _rows[0].Intervals.ShouldBe(new MetricIntervals(
-            Of(pair => pair.Kl), Of(pair => pair.LogitDifference), Of(pair => pair.LogitDifference > 0 ? 1 : 0), Of(pair => pair.SameTopToken ? 1 : 0)));
+            Of(pair => pair.Kl), Of(pair => pair.LogitDifference), Of(pair => pair.LogitDifference > 0 ? 1 : 0), Of(pair => pair.SameTopToken ? 1 : 0),
+            Estimate.OfRatio([.. _metrics[0].Select(pair => pair.LogitDifference)], [.. _metrics[0].Select(pair => pair.FullLogitDifference)], seed: 5)!.Interval,
+            Of(pair => pair.AnswerProbability)));
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class PlainCircuitRunnerTests : IDisposable
                 actual.LogitDifference.ShouldBe(expected.LogitDifference, 1e-9);
                 actual.FullLogitDifference.ShouldBe(expected.FullLogitDifference, 1e-9);
                 actual.SameTopToken.ShouldBe(expected.SameTopToken);
+                actual.AnswerProbability.ShouldBe(expected.AnswerProbability, 1e-12);
+                actual.FullAnswerProbability.ShouldBe(expected.FullAnswerProbability, 1e-12);
             }
         }
 
@@ -73,8 +75,8 @@ public sealed class PlainCircuitRunnerTests : IDisposable
     [InlineData(-0.1, false)]
     public void Correct_means_the_answer_is_above_the_foil(double difference, bool correct)
     {
-        new PairMetrics(0, difference, 0, true).Correct.ShouldBe(correct);
-        new PairMetrics(0, 0, difference, true).FullCorrect.ShouldBe(correct);
+        new PairMetrics(0, difference, 0, true, 0, 0).Correct.ShouldBe(correct);
+        new PairMetrics(0, 0, difference, true, 0, 0).FullCorrect.ShouldBe(correct);
     }
 
     [Fact]
@@ -105,7 +107,8 @@ public sealed class PlainCircuitRunnerTests : IDisposable
         var (fullTotal, gatedTotal) = (full.Sum(Math.Exp), gated.Sum(Math.Exp));
         return new PairMetrics(
             full.Zip(gated, (p, q) => Math.Exp(p) / fullTotal * (p - Math.Log(fullTotal) - q + Math.Log(gatedTotal))).Sum(),
-            Difference(gated, pair), Difference(full, pair), Top(full) == Top(gated));
+            Difference(gated, pair), Difference(full, pair), Top(full) == Top(gated),
+            pair.Answers.Sum(id => Math.Exp(gated[id])) / gatedTotal, pair.Answers.Sum(id => Math.Exp(full[id])) / fullTotal);
     }
 
     private static double Difference(double[] logits, EncodedPair pair)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Nodal.Discovery;
+using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runs;
@@ -118,6 +120,34 @@ public sealed class EvaluationRunTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(Path.Combine(_run.Run, "circuit.json")).Replace("\"Counterfactual\"", "\"Nothing\"", StringComparison.Ordinal));
 
         Should.Throw<NodalException>(() => EvaluationRun.Execute(new EvaluateOptions { Target = path })).Message.ShouldContain("'Nothing'");
+    }
+
+    [Fact]
+    public void Evidence_is_made_of_what_was_asked_for()
+    {
+        EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run }).Evidence.ShouldBeNull();
+
+        var evidence = EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run, Evidence = [EvidencePart.Layers, EvidencePart.Curve] }).Evidence!;
+
+        (evidence.Completeness, evidence.Minimality).ShouldBe((null, null));
+        evidence.Layers!.Layers.Sum(layer => layer.Parameters).ShouldBe(_run.Chosen.Parameters);
+        evidence.Curve!.Parameters.Points[^2].Kl.Value.ShouldBe(_run.Sizes[0].Kl, 1e-12, "the circuit of size .5 of the run's own table");
+        evidence.Curve.Parameters.Points[^1].Faithfulness.ShouldBe(new Estimate(1, new Interval(1, 1)));
+    }
+
+    [Fact]
+    public void A_circuit_file_alone_has_no_curve()
+    {
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "alone")).FullName, "circuit.json");
+        File.Copy(Path.Combine(_run.Run, "circuit.json"), elsewhere);
+
+        var result = EvaluationRun.Execute(new EvaluateOptions { Target = elsewhere, Pairs = 10, Evidence = [] });
+
+        result.Evidence!.Curve.ShouldBeNull();
+        result.Evidence.Layers.ShouldNotBeNull();
+        result.Warnings.ShouldContain("evidence curve left out: a circuit file outside of a run folder has no ranking");
+        Should.Throw<NodalException>(() => EvaluationRun.Execute(new EvaluateOptions { Target = elsewhere, Pairs = 10, Evidence = [EvidencePart.Curve] }))
+            .Message.ShouldStartWith("--evidence curve does not apply here: found a circuit file outside of a run folder has no ranking; expected");
     }
 
     private static DiscoverOptions Options() => new()

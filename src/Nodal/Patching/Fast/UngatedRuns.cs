@@ -57,7 +57,7 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     public long Bytes(IEnumerable<EncodedPair> pairs) => Constant ? 0 : pairs.Sum(pair => Layout(pair).Bytes);
 
     /// <summary>What the full model answers, in the order of the pairs.</summary>
-    public FullAnswer[] Answers(IReadOnlyList<EncodedPair> pairs) => ByLength(pairs, _answers.Of);
+    public FullAnswer[] Answers(IReadOnlyList<EncodedPair> pairs) => ByLength([.. pairs.Select(pair => pair.AnswerOf ?? pair)], _answers.Of);
 
     /// <summary>Runs the ablated model on pairs.</summary>
     /// <param name="pairs">Of any lengths.</param>

@@ -1,0 +1,23 @@
+using Nodal.Evaluation;
+using Spectre.Console;
+
+namespace Nodal.Cli.Output;
+
+/// <summary>One circuit beside the full model, a line for each number.</summary>
+internal static class RowFacts
+{
+    public static void Write(IAnsiConsole console, EvaluationRow row) => console.Facts(
+    [
+        ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
+        ("size as published", row.Published is { } published ? PublishedWords.Of(published) : ""),
+        ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
+        ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Figures.Logits(row.FullLogitDifference)}"),
+        ("share of full model's", row.LogitDifferenceShare is { } share ? Measured(Figures.Share(share), row.Intervals.LogitDifferenceShare!) : "none: it has no logit difference"),
+        ("accuracy", $"{Measured(Figures.Share(row.Accuracy), row.Intervals.Accuracy)}; full model {Figures.Share(row.FullAccuracy)}"),
+        ("exact match", Measured(Figures.Share(row.ExactMatch), row.Intervals.ExactMatch)),
+        ("probability of the answer", $"{Measured(Figures.Share(row.AnswerProbability!.Value), row.Intervals.AnswerProbability!)}; full model {Figures.Share(row.FullAnswerProbability!.Value)}"),
+        .. row.Nodes.Select(count => (GranularityWords.Of(count.Key), Figures.Count(count.Value))),
+    ]);
+
+    private static string Measured(string mean, Interval interval) => $"{mean} {Figures.Range(interval)}";
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Nodal.Circuits;
+using Nodal.Discovery;
+using Nodal.Gates;
+using Nodal.Models;
+using Nodal.Patching;
+using Nodal.Tasks;
+
+namespace Nodal.Runs.Evidence;
+
+/// <summary>The training of a run once more, with its own settings and fewer steps, on other pairs or another model; a circuit of the size in question comes out.</summary>
+internal sealed class Retraining
+{
+    /// <summary>Share of the run's steps where nothing is said.</summary>
+    private const int Part = 4;
+
+    private readonly EvidenceMaterial _material;
+    private readonly double _size;
+
+    private Retraining(EvidenceMaterial material, DiscoverOptions options, TaskData task)
+    {
+        (_material, Options, Task) = (material, options, task);
+        Steps = material.ControlSteps ?? Math.Max(1, options.Steps / Part);
+        _size = new SizeAccount(material.Setting.Layout).Fraction(material.Setting.Circuit.Gates());
+    }
+
+    /// <summary>The run's.</summary>
+    public DiscoverOptions Options { get; }
+
+    /// <summary>The run's own pairs.</summary>
+    public TaskData Task { get; }
+
+    /// <summary>Steps of each training.</summary>
+    public int Steps { get; }
+
+    /// <summary>For the run of a circuit, or the reason why there is nothing to train again.</summary>
+    public static (Retraining? Retraining, string? Obstacle) Of(EvidenceMaterial material)
+    {
+        if (material.Run is not { } run)
+        {
+            return (null, "a circuit file outside of a run folder does not say how it was trained");
+        }
+
+        if (run.Config.Options.Method is not (DiscoveryMethod.Ranking or DiscoveryMethod.Paper))
+        {
+            return (null, $"the run's method, {run.Config.Method}, is not trained again");
+        }
+
+        return material.Setting.Ranking is null
+            ? (null, "the circuit's granularities are not those of the run")
+            : (new Retraining(material, run.Config.Options, run.Config.LoadTask(material.Bench.Model)), null);
+    }
+
+    /// <summary>Trains, and cuts at the size of the circuit in question.</summary>
+    /// <param name="pairs">Training pairs.</param>
+    /// <param name="note">What it is for, in words.</param>
+    /// <param name="other">A model of the same dimensions; default the run's.</param>
+    public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null)
+    {
+        _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
+        var options = Shortened(pairs.Length);
+        using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
+        using var loss = bench.Engines.Gradient(
+            options.Engine, pairs, file: "", options.Method == DiscoveryMethod.Paper ? PaperTrainer.LossOf(options.Paper) : null, _material.Setting.Cancellation);
+        var steps = new InOrder<TrainingProgress>(step => _material.Progress?.Report(new RunProgress(RunPhase.Training, note, step)));
+        var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate) : null;
+        var ranking = options.Method == DiscoveryMethod.Paper
+            ? new PaperTrainer(bench.Layout, loss, options.Paper, TimeProvider.System, options.Granularities, constants).Train(steps, cancellation: _material.Setting.Cancellation)
+            : new RankingTrainer(bench.Layout, loss, options.Ranking, TimeProvider.System, options.Granularities, constants).Train(steps, cancellation: _material.Setting.Cancellation);
+        return ranking.AtSize(_size);
+    }
+
+    /// <summary>Corrupted runs are not kept in a file: this is no run folder.</summary>
+    private DiscoverOptions Shortened(int pairs) => (Options with
+    {
+        Ranking = Options.Ranking with { Steps = Steps },
+        Paper = Options.Paper with { Steps = Steps, Epochs = null },
+        Engine = Options.Engine with { Activations = Options.Engine.Activations == ActivationPlacement.File ? ActivationPlacement.Recompute : Options.Engine.Activations },
+    }).ForPairs(pairs);
+}
