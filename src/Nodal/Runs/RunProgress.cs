@@ -7,4 +7,8 @@ namespace Nodal.Runs;
 /// <param name="Note">A sentence part for people: how many pairs, how large the model.</param>
 /// <param name="Step">The step just finished, while training.</param>
 /// <param name="Round">The round just finished, while refining.</param>
-public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null, RefinementProgress? Round = null);
+public sealed record RunProgress(RunPhase Phase, string Note = "", TrainingProgress? Step = null, RefinementProgress? Round = null)
+{
+    /// <summary>How far it has come, while nodes are scored without training.</summary>
+    public ScoringProgress? Scoring { get; init; }
+}
