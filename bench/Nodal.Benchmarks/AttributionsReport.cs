@@ -4,7 +4,6 @@ using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
-using Nodal.Patching;
 using Nodal.Runs;
 
 namespace Nodal.Benchmarks;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Nodal.Discovery;
-using Nodal.Models;
 using Nodal.Reports;
 using Nodal.Runs;
 using Nodal.Runtime;

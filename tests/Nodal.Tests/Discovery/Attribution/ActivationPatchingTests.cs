@@ -1,7 +1,6 @@
 using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
-using Nodal.Patching;
 using Nodal.Tests.Models;
 
 namespace Nodal.Tests.Discovery.Attribution;
