@@ -3,6 +3,7 @@ using Nodal.Benchmarks;
 
 var root = new RootCommand("Measurements of Nodal that anyone can rerun; each prints a table in Markdown for bench/results.")
 {
+    AttributionsCommand.Create(),
     FaithfulnessCommand.Create(),
     GatesCommand.Create(),
     GroundTruthCommand.Create(),

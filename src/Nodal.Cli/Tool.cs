@@ -25,6 +25,7 @@ internal static class Tool
             new VersionOption(),
             DiscoverCommand.Create(runner),
             SweepCommand.Create(runner),
+            CompareCommand.Create(runner),
             CutCommand.Create(runner),
             EvaluateCommand.Create(runner),
             ShowCommand.Create(runner),

@@ -20,9 +20,10 @@ internal sealed class DiscoverSettings
     private readonly Option<string?> _selection = new("--selection") { Description = "Pairs file to select the size on; default a fifth of the task's file", HelpName = "FILE" };
     private readonly Option<string?> _test = new("--test") { Description = "Pairs file for the final numbers; default a fifth of the task's file", HelpName = "FILE" };
     private readonly SizeOptions _size = new();
-    private readonly Option<DiscoveryMethod?> _method = WordOption.Of<DiscoveryMethod>("--method", "How scores are trained; default ranking, one run for every size; paper is the published method, arXiv 2512.10903");
+    private readonly Option<DiscoveryMethod?> _method = WordOption.Of<DiscoveryMethod>("--method", "How nodes are scored; default ranking, one run for every size; paper is the published method, arXiv 2512.10903; the others are baselines");
+    private readonly Option<AnswerMetric?> _metric = WordOption.Of<AnswerMetric>("--metric", "What attributions judge the closing of a node by; default the method's");
     private readonly PaperSettings _paper = new();
-    private readonly Option<int?> _steps = NumberOption.Whole("--steps", $"Optimisation steps; default {Defaults.Steps}, of the published method what its epochs need");
+    private readonly Option<int?> _steps = NumberOption.Whole("--steps", $"Optimisation steps; default {Defaults.Steps}, of the published method what its epochs need; points of the path of integrated gradients; draws of uniform gradient sampling");
     private readonly Option<int?> _batch = NumberOption.Whole("--batch", $"Pairs per step; default {Defaults.BatchSize}, of the published method the task's in the paper");
     private readonly Option<double?> _rate = NumberOption.Real("--rate", $"Adam's rate, in score units per step; default {Defaults.LearningRate}, of the published method the task's in the paper", "RATE");
     private readonly Option<double?> _minimumSize = NumberOption.Real("--minimum-size", "Smallest size drawn in training; default 0.01, or 0.03 for a model of less than a million block parameters", "FRACTION");
@@ -51,6 +52,7 @@ internal sealed class DiscoverSettings
 
         _size.AddTo(command);
         command.Add(_method);
+        command.Add(_metric);
         foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _constantRate, _granularities, _seed, _taskSeed, _seeds, _engine, _precision, _activations, _memory, _sizes, _threads, _checkpoint })
         {
             command.Add(option);
@@ -78,6 +80,14 @@ internal sealed class DiscoverSettings
             },
             Method = call.Value(_method) ?? defaults.Method,
             Paper = _paper.Read(call, call.Value(_steps), call.Value(_batch), call.Value(_rate), seed) with { CheckpointSeconds = call.Value(_checkpoint) ?? Defaults.CheckpointSeconds },
+            Probing = Probing(call, seed),
+            Attribution = new AttributionOptions
+            {
+                Metric = call.Value(_metric),
+                Steps = call.Value(_steps),
+                BatchSize = call.Value(_batch) ?? defaults.Attribution.BatchSize,
+                Seed = seed,
+            },
             Seeds = call.Value(_seeds) ?? defaults.Seeds,
             Ranking = Defaults with
             {
@@ -106,19 +116,27 @@ internal sealed class DiscoverSettings
         };
     }
 
+    private ProbingOptions Probing(Invocation call, int seed)
+    {
+        var defaults = new ProbingOptions();
+        return defaults with
+        {
+            Steps = call.Value(_steps) ?? defaults.Steps,
+            BatchSize = call.Value(_batch) ?? defaults.BatchSize,
+            LearningRate = call.Value(_rate) ?? defaults.LearningRate,
+            Lambda = _paper.Lambda(call) ?? defaults.Lambda,
+            Seed = seed,
+            CheckpointSeconds = call.Value(_checkpoint) ?? defaults.CheckpointSeconds,
+        };
+    }
+
     private void RefuseOthers(CommandResult given)
     {
         // A word that is no method is refused by its own parser; asking for the value would throw here.
-        var word = given.GetResult(_method) is { Implicit: false, Tokens: [.., var last] } ? last.Value : null;
-        if (!Enum.TryParse<DiscoveryMethod>(word ?? nameof(DiscoveryMethod.Ranking), ignoreCase: true, out var method))
+        var word = given.GetResult(_method) is { Implicit: false, Tokens: [.., var last] } ? last.Value : nameof(DiscoveryMethod.Ranking);
+        if (WordOption.Parse<DiscoveryMethod>(word) is { } method)
         {
-            return;
-        }
-
-        _paper.RefuseOthers(given, method);
-        if (method == DiscoveryMethod.Paper && given.GetResult(_minimumSize) is { Implicit: false })
-        {
-            given.AddError($"{_minimumSize.Name} belongs to --method ranking: found method paper. Leave it out.");
+            MethodOptions.RefuseOthers(given, method);
         }
     }
 }

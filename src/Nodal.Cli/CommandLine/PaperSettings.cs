@@ -1,16 +1,15 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Nodal.Discovery;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>The options of <c>nodal discover</c> that only the published method has.</summary>
+/// <summary>The options of <c>nodal discover</c> that the published method has; λ is that of subnetwork probing too.</summary>
 internal sealed class PaperSettings
 {
     private static readonly PaperOptions Defaults = new();
 
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Times all training pairs are seen, in place of --steps; default the task's in the paper");
-    private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty, 0 to 1; the faithfulness has the rest; default {Defaults.Lambda}", "WEIGHT");
+    private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty: of the published method 0 to 1, the faithfulness has the rest, default {Defaults.Lambda}; of subnetwork probing {new ProbingOptions().Lambda}", "WEIGHT");
     private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default the task's in the paper", "LOGITS");
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
@@ -27,15 +26,8 @@ internal sealed class PaperSettings
         }
     }
 
-    /// <summary>Options with another method would change nothing, so they are refused.</summary>
-    public void RefuseOthers(CommandResult given, DiscoveryMethod method)
-    {
-        var named = All.Where(option => given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
-        if (method != DiscoveryMethod.Paper && named.Length > 0)
-        {
-            given.AddError($"{string.Join(", ", named)} belongs to --method paper: found method {method.ToString().ToLowerInvariant()}. Leave it out, or add --method paper.");
-        }
-    }
+    /// <summary>λ where it is given.</summary>
+    public double? Lambda(Invocation call) => call.Value(_lambda);
 
     /// <summary>The published method's options.</summary>
     /// <param name="call">What was given.</param>

@@ -9,12 +9,15 @@ namespace Nodal.Cli.CommandLine;
 internal sealed class SweepPlanner
 {
     private readonly Invocation _call;
+    private readonly Func<string, ImmutableArray<string>, bool> _applies;
     private readonly DiscoverSettings _settings = new();
     private readonly ToolCommand _single = new("run", "One run of a sweep.");
 
-    public SweepPlanner(Invocation call)
+    /// <param name="call">The sweep's command line.</param>
+    /// <param name="applies">Whether an option that is shared is given to the run of some values; default always.</param>
+    public SweepPlanner(Invocation call, Func<string, ImmutableArray<string>, bool>? applies = null)
     {
-        _call = call;
+        (_call, _applies) = (call, applies ?? ((_, _) => true));
         _settings.AddTo(_single);
     }
 
@@ -55,7 +58,8 @@ internal sealed class SweepPlanner
 
     private SweepPoint Point(ImmutableArray<string> shared, IReadOnlyList<SweptValues> over, ImmutableArray<string> values, HashSet<string> names)
     {
-        var parsed = Tool.Parse(_single, [.. shared, .. over.Zip(values, (swept, value) => $"--{swept.Key}={value}")]);
+        var own = shared.Where(word => _applies(word.Split('=')[0], values));
+        var parsed = Tool.Parse(_single, [.. own, .. over.Zip(values, (swept, value) => $"--{swept.Key}={value}")]);
         var name = string.Join('_', over.Zip(values, (swept, value) => $"{swept.Key}-{Plain(value)}"));
         if (parsed.Errors.Count > 0)
         {

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.RegularExpressions;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>Options with one word of a closed vocabulary, in any case.</summary>
-internal static class WordOption
+/// <summary>Options with one word of a closed vocabulary, in any case; words of several parts with or without dashes.</summary>
+internal static partial class WordOption
 {
     public static Option<T?> Of<T>(string name, string description)
         where T : struct, Enum
     {
-        var words = Enum.GetNames<T>().Select(word => word.ToLowerInvariant()).ToArray();
+        var words = Words<T>();
         return new Option<T?>(name)
         {
             Description = description,
@@ -40,8 +41,32 @@ internal static class WordOption
         return option;
     }
 
+    /// <summary>Several words, separated by commas, in their order.</summary>
+    public static Option<ImmutableArray<T>?> List<T>(string name, string description)
+        where T : struct, Enum => new(name)
+        {
+            Description = description,
+            HelpName = "WORD,WORD,…",
+            CustomParser = result => result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
+                ? [.. words.Select(word => word!.Value).Distinct()]
+                : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", Words<T>())}, separated by commas"),
+        };
+
+    /// <summary>A value as the command line names it: <c>attribution-patching</c>.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => Boundary().Replace(value.ToString(), "-").ToLowerInvariant();
+
     /// <returns>The value named; nothing for another word, or for a number.</returns>
-    private static T? Parse<T>(string word)
-        where T : struct, Enum =>
-        Enum.GetNames<T>().Contains(word.Trim(), StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(word.Trim(), ignoreCase: true) : null;
+    public static T? Parse<T>(string word)
+        where T : struct, Enum
+    {
+        var plain = word.Trim().Replace("-", "", StringComparison.Ordinal);
+        return Enum.GetNames<T>().Contains(plain, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(plain, ignoreCase: true) : null;
+    }
+
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Boundary();
 }

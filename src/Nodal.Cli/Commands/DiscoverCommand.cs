@@ -25,6 +25,7 @@ internal static class DiscoverCommand
             "nodal discover --granularities Head,MlpBlock",
             "nodal discover --plan --model SmolLM2-135M-Instruct.Q4_1.gguf --task ioi --memory 6GiB",
             "nodal discover --method paper --task gp",
+            "nodal discover --method integrated-gradients --steps 10 --keep 0.2",
             "nodal discover --config run.yaml --seed 1",
             "nodal discover --resume runs/mine");
         settings.AddTo(command);

@@ -31,6 +31,10 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         {
             Rewrite(Words(evidence), last: false);
         }
+        else if (value.Scoring is { } part)
+        {
+            Rewrite($"scoring nodes, {Figures.Count(part.Done)}/{Figures.Count(part.Of)}", last: part.Done == part.Of);
+        }
         else
         {
             if (value.Phase == RunPhase.NextRun)
@@ -89,6 +93,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         RunPhase.NextRun => news.Note,
         RunPhase.PreparingPairs => $"preparing {news.Note}",
         RunPhase.Training => $"training {news.Note}",
+        RunPhase.Scoring => $"scoring nodes by {news.Note}",
         RunPhase.Selecting => $"selecting the circuit: {news.Note}",
         RunPhase.Refining => $"refining the circuit, {news.Note}",
         RunPhase.Evaluating => $"measuring on {news.Note}",

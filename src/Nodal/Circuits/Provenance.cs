@@ -12,7 +12,7 @@ public sealed record Provenance
     /// <summary>The task as it was named: a task or a pairs file.</summary>
     public required string Task { get; init; }
 
-    /// <summary>How the nodes were ranked: <c>ranking</c> or <c>paper</c>.</summary>
+    /// <summary>How the nodes were ranked: <c>ranking</c>, <c>paper</c>, <c>attribution-patching</c> and so on.</summary>
     public required string Method { get; init; }
 
     /// <summary>What a closed node outputs: <c>Counterfactual</c>, <c>Mean</c>, <c>Zero</c> or <c>Learned</c>.</summary>

@@ -74,11 +74,17 @@ public sealed class Transformer : IDisposable
     /// <param name="layer">0-based.</param>
     /// <param name="x">(b, t, d), the residual stream before the attention block.</param>
     /// <returns>(b, t, z).</returns>
-    public Tensor HeadResults(int layer, Tensor x)
+    public Tensor HeadResults(int layer, Tensor x) => HeadResults(layer, x, rules: null);
+
+    /// <summary>The same with other gradients.</summary>
+    /// <param name="layer">0-based.</param>
+    /// <param name="x">(b, t, d).</param>
+    /// <param name="rules">Of the backward pass, or <see langword="null"/> for the model's own.</param>
+    internal Tensor HeadResults(int layer, Tensor x, RelevanceRules? rules)
     {
         using var scope = NewDisposeScope();
         var weights = Weights.Layers[layer];
-        var normed = Normalize(x, weights.AttentionNorm);                                       // (b, t, d)
+        var normed = Normalize(x, weights.AttentionNorm, rules);                                // (b, t, d)
         var query = Rotate(Split(weights.Query.Apply(normed), Config.Heads));                   // (b, H, t, e)
         var key = Repeat(Rotate(Split(weights.Key.Apply(normed), Config.KeyValueHeads)));       // (b, H, s, e)
         var value = Repeat(Split(weights.Value.Apply(normed), Config.KeyValueHeads));           // (b, H, s, e)
@@ -99,14 +105,22 @@ public sealed class Transformer : IDisposable
     /// <param name="layer">0-based.</param>
     /// <param name="x">(b, t, d), the residual stream before the MLP block.</param>
     /// <returns>(b, t, h).</returns>
-    public Tensor Hidden(int layer, Tensor x)
+    public Tensor Hidden(int layer, Tensor x) => Hidden(layer, x, rules: null);
+
+    /// <inheritdoc cref="HeadResults(int, Tensor, RelevanceRules)"/>
+    internal Tensor Hidden(int layer, Tensor x, RelevanceRules? rules)
     {
         using var scope = NewDisposeScope();
         var weights = Weights.Layers[layer];
-        var normed = Normalize(x, weights.MlpNorm);                                             // (b, t, d)
+        var normed = Normalize(x, weights.MlpNorm, rules);                                      // (b, t, d)
         var up = weights.Up.Apply(normed);                                                      // (b, t, h)
-        var hidden = weights.Gate is { } gate ? Activate(gate.Apply(normed)) * up : Activate(up);
-        return hidden.MoveToOuterDisposeScope();
+        if (weights.Gate is not { } gate)
+        {
+            return Activate(up, rules).MoveToOuterDisposeScope();
+        }
+
+        var hidden = Activate(gate.Apply(normed), rules) * up;                                  // (b, t, h)
+        return (rules is null ? hidden : RelevanceRules.Halve(hidden)).MoveToOuterDisposeScope();
     }
 
     /// <summary>What the MLP block writes to the residual stream.</summary>
@@ -127,9 +141,12 @@ public sealed class Transformer : IDisposable
     /// <summary>Final norm and LM head.</summary>
     /// <param name="x">(…, d), the residual stream after the last layer.</param>
     /// <returns>(…, v).</returns>
-    public Tensor Logits(Tensor x)
+    public Tensor Logits(Tensor x) => Logits(x, rules: null);
+
+    /// <inheritdoc cref="HeadResults(int, Tensor, RelevanceRules)"/>
+    internal Tensor Logits(Tensor x, RelevanceRules? rules)
     {
-        using var normed = Normalize(x, Weights.FinalNorm);
+        using var normed = Normalize(x, Weights.FinalNorm, rules);
         return Weights.Head.Apply(normed);
     }
 
@@ -147,12 +164,14 @@ public sealed class Transformer : IDisposable
 
     private Tensor Repeat(Tensor heads) => Config.GroupSize == 1 ? heads : heads.repeat_interleave(Config.GroupSize, 1);
 
-    private Tensor Normalize(Tensor x, NormWeights norm) => Config.Norm switch
+    private Tensor Normalize(Tensor x, NormWeights norm, RelevanceRules? rules) => rules is not null ? rules.Normalize(x, norm) : Config.Norm switch
     {
         NormKind.RmsNorm => Norms.Rms(x, norm.Scale, Config.NormEpsilon),
         NormKind.LayerNorm => nn.functional.layer_norm(x, [Config.Width], norm.Scale, norm.Shift, Config.NormEpsilon),
         _ => x.alias(),
     };
+
+    private Tensor Activate(Tensor x, RelevanceRules? rules) => rules is null ? Activate(x) : RelevanceRules.Activate(x, Activate(x));
 
     private Tensor Activate(Tensor x) => Config.Activation switch
     {

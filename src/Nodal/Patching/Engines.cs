@@ -23,6 +23,14 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
         return _layout.Has(Granularity.Layer) ? new FoldedLayers(gradient, _layout) : gradient;
     }
 
+    /// <summary>The gradient by the rules of layer-wise relevance propagation, by the plain engine.</summary>
+    /// <inheritdoc cref="Gradient"/>
+    public IGateGradient Relevance(EngineOptions options, IReadOnlyList<EncodedPair> pairs, AnswerLoss loss, CancellationToken cancellation = default)
+    {
+        var gradient = Plain(options.Activations, pairs, loss, new RelevanceRules(model.Config), cancellation);
+        return _layout.Has(Granularity.Layer) ? new FoldedLayers(gradient, _layout) : gradient;
+    }
+
     /// <summary>For measuring circuits, in float32. A closed set keeps no block of a closed layer, so that gates of layers change nothing.</summary>
     public ICircuitRunner Runner(EngineKind engine) => engine == EngineKind.Plain
         ? new PlainCircuitRunner(model, preparation, workers, _layout)
@@ -32,14 +40,19 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
     {
         if (options.Engine == EngineKind.Plain)
         {
-            var memory = options.Activations == ActivationPlacement.Memory ? long.MaxValue : 0;
-            var pool = new PairPool(model, preparation, pairs, memory, workers, cancellation);
-            return new PlainGateGradient(pool, new PlainEngine(model, _layout) { Loss = loss }, workers, preparation.Learned);
+            return Plain(options.Activations, pairs, loss, rules: null, cancellation);
         }
 
         return options.Precision == EnginePrecision.BFloat16
             ? Fast<BFloat16Element>(options.Activations, pairs, file, loss, cancellation)
             : Fast<Float32Element>(options.Activations, pairs, file, loss, cancellation);
+    }
+
+    private PlainGateGradient Plain(
+        ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, AnswerLoss loss, RelevanceRules? rules, CancellationToken cancellation)
+    {
+        var pool = new PairPool(model, preparation, pairs, activations == ActivationPlacement.Memory ? long.MaxValue : 0, workers, cancellation);
+        return new PlainGateGradient(pool, new PlainEngine(model, _layout) { Loss = loss, Rules = rules }, workers, preparation.Learned);
     }
 
     private FastGateGradient<T> Fast<T>(ActivationPlacement activations, IReadOnlyList<EncodedPair> pairs, string file, AnswerLoss loss, CancellationToken cancellation)

@@ -23,6 +23,9 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     /// <summary>What the gradient is taken of; default KL.</summary>
     public AnswerLoss Loss { get; init; } = AnswerLoss.Divergence;
 
+    /// <summary>Other gradients of what is not linear in the model; default the model's own.</summary>
+    public RelevanceRules? Rules { get; init; }
+
     /// <summary>Mean KL(full ‖ gated) at the answer position, nats, and the gradient of the loss for every gate.</summary>
     /// <param name="batch">Pairs of one length.</param>
     /// <param name="gates">The gates, and which of them are live.</param>
@@ -92,7 +95,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     private Tensor AnswerLogits(AblatedRun ablated, GateTensors gates)
     {
         var x = ablated.FinalAtPositions().Plus(Delta(ablated, gates));   // (b, t, d)
-        return model.Logits(x.select(1, ablated.AnswerPosition));               // (b, v)
+        return model.Logits(x.select(1, ablated.AnswerPosition), Rules);  // (b, v)
     }
 
     /// <summary>(b, t, d): δ after the last layer.</summary>
@@ -119,7 +122,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     private Tensor Attention(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
     {
         using var scope = NewDisposeScope();
-        var z = model.HeadResults(layer, ablated.StreamBeforeAttention.Plus(delta));             // (b, t, z)
+        var z = model.HeadResults(layer, ablated.StreamBeforeAttention.Plus(delta), Rules);      // (b, t, z)
         var result = delta.Plus(model.ProjectHeads(layer, gates.Attention(layer) * z.Minus(ablated.Heads)));
         if (ablated.AttentionRemainder is { } remainder)
         {
@@ -132,7 +135,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
     private Tensor Mlp(int layer, AblatedLayer ablated, GateTensors gates, Tensor delta)
     {
         using var scope = NewDisposeScope();
-        var h = model.Hidden(layer, ablated.StreamBeforeMlp.Plus(delta));                        // (b, t, h)
+        var h = model.Hidden(layer, ablated.StreamBeforeMlp.Plus(delta), Rules);                 // (b, t, h)
         var written = model.ProjectHidden(layer, gates.Hidden(layer) * h.Minus(ablated.Hidden)); // (b, t, d)
         if (ablated.MlpRemainder is { } remainder)
         {

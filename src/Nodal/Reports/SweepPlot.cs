@@ -51,7 +51,7 @@ internal static class SweepPlot
     private static IEnumerable<PlotSeries> Reference(SweepResult sweep) =>
         sweep.Reference is { } run ? [new PlotSeries($"{Path.GetFileName(run.Run)} ({run.Method})", null, [], [Curve(run)])] : [];
 
-    private static bool IsRanking(RunResult run) => run.Method is "ranking" or "consensus";
+    private static bool IsRanking(RunResult run) => run.Method != "paper";
 
     private static ImmutableArray<(double X, double Y)> Curve(RunResult run) => [.. (run.Refinement is null ? run.Sizes.Add(run.Chosen) : run.Sizes).Where(row => row.Size > 0).Select(row => (row.Size, row.Kl)).Distinct().Order()];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Nodal.Discovery;
+using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
@@ -17,14 +18,20 @@ public sealed record DiscoverOptions
     /// <summary>The task and its pairs.</summary>
     public TaskRequest Task { get; init; } = new();
 
-    /// <summary>How scores are trained; default the ranking.</summary>
+    /// <summary>How nodes are scored; default the ranking.</summary>
     public DiscoveryMethod Method { get; init; }
 
-    /// <summary>How scores are trained where the method is the ranking.</summary>
+    /// <summary>How scores are trained where the method is the ranking, or that of leaves alone.</summary>
     public RankingOptions Ranking { get; init; } = new();
 
     /// <summary>How scores are trained where the method is the published one.</summary>
     public PaperOptions Paper { get; init; } = new();
+
+    /// <summary>How scores are trained where the method is subnetwork probing.</summary>
+    public ProbingOptions Probing { get; init; } = new();
+
+    /// <summary>How nodes are scored where the method trains nothing.</summary>
+    public AttributionOptions Attribution { get; init; } = new();
 
     /// <summary>What a closed node outputs; default its activation on the corrupted prompt.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Counterfactual;
@@ -64,13 +71,46 @@ public sealed record DiscoverOptions
 
     /// <summary>Seed of the method.</summary>
     [JsonIgnore]
-    public int Seed => Method == DiscoveryMethod.Paper ? Paper.Seed : Ranking.Seed;
+    public int Seed => Method switch
+    {
+        DiscoveryMethod.Paper => Paper.Seed,
+        DiscoveryMethod.SubnetworkProbing => Probing.Seed,
+        _ => IsTrained ? Ranking.Seed : Attribution.Seed,
+    };
 
-    /// <summary>Optimisation steps of the method, resolved.</summary>
-    internal int Steps => Method == DiscoveryMethod.Paper ? Paper.Steps!.Value : Ranking.Steps;
+    /// <summary>Whether the method trains scores, step by step.</summary>
+    internal bool IsTrained => NodeScorers.Of(Method) is null;
+
+    /// <summary>Optimisation steps of the method, resolved; 0 where nothing is trained.</summary>
+    internal int TrainingSteps => Method switch
+    {
+        DiscoveryMethod.Paper => Paper.Steps!.Value,
+        DiscoveryMethod.SubnetworkProbing => Probing.Steps,
+        _ => IsTrained ? Ranking.Steps : 0,
+    };
+
+    /// <summary>Steps of the method, resolved: of optimisation, of a path, or draws.</summary>
+    internal int Steps => IsTrained ? TrainingSteps : Attribution.Steps ?? 0;
 
     /// <summary>Pairs per step of the method, resolved.</summary>
-    internal int BatchSize => Method == DiscoveryMethod.Paper ? Paper.BatchSize!.Value : Ranking.BatchSize;
+    internal int BatchSize => Method switch
+    {
+        DiscoveryMethod.Paper => Paper.BatchSize!.Value,
+        DiscoveryMethod.SubnetworkProbing => Probing.BatchSize,
+        _ => IsTrained ? Ranking.BatchSize : Attribution.BatchSize,
+    };
+
+    /// <summary>Granularities the method scores.</summary>
+    internal Granularity[] Scored => MethodNodes.Of(Method, Granularities);
+
+    /// <summary>The same with another seed of the method.</summary>
+    internal DiscoverOptions WithSeed(int seed) => this with
+    {
+        Ranking = Ranking with { Seed = seed },
+        Paper = Paper with { Seed = seed },
+        Probing = Probing with { Seed = seed },
+        Attribution = Attribution with { Seed = seed },
+    };
 
     /// <summary>Refuses what cannot work before anything is read.</summary>
     public void Validate()
@@ -78,6 +118,8 @@ public sealed record DiscoverOptions
         Choice.Validate();
         Ranking.Validate();
         Paper.Validate();
+        Probing.Validate();
+        Attribution.Validate(Method);
         Refinement.Validate();
         Task.Validate();
         Engine.Validate();
@@ -96,6 +138,26 @@ public sealed record DiscoverOptions
             Throw.Usage(
                 "--granularities turns every gate off", found: "no granularity", expected: $"at least one of {string.Join(", ", Enum.GetNames<Granularity>())}",
                 remedy: "Name one, or leave it out");
+        }
+
+        if (Scored.Length == 0)
+        {
+            Throw.Usage(
+                $"--granularities leaves --method {MethodWord.Of(Method)} nothing to score", found: string.Join(", ", Granularities),
+                expected: $"some of {string.Join(", ", MethodNodes.Of(Method, GateLayout.All))}", remedy: "Name one of them, or leave --granularities out");
+        }
+
+        if (!IsTrained && Ablation == AblationKind.Learned)
+        {
+            Throw.Usage(
+                $"--method {MethodWord.Of(Method)} trains nothing", found: "--ablation learned, whose constants are trained", expected: "another ablation, or a method that trains",
+                remedy: "Give --ablation mean, or another --method");
+        }
+
+        if (Method == DiscoveryMethod.Relp && Engine.Engine == EngineKind.Fast)
+        {
+            Throw.Usage(
+                "--method relp has gradients that the fast engine does not know", found: "--engine fast", expected: "plain or auto", remedy: "Leave out --engine");
         }
 
         if (Seeds < 1)

@@ -26,7 +26,7 @@ public static class DiscoveryRun
         DiscoverOptions options, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         options.Validate();
-        options = WithMeans(options);
+        options = Prepared(options);
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
         using var run = RunPlace.Make(folder, options, time);
@@ -88,7 +88,7 @@ public static class DiscoveryRun
         }
 
         var learned = bench.Preparation.Learned;
-        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.Steps, learned?.Constants.Layout.Trained ?? 0);
+        var checkpoint = new RunCheckpoint(run, bench.Layout.Count, options.TrainingSteps, learned?.Constants.Layout.Trained ?? 0);
         var from = checkpoint.Read();
         if (from?.Constants is { } constants)
         {
@@ -97,12 +97,13 @@ public static class DiscoveryRun
 
         if (from is not null)
         {
-            progress?.Report(new RunProgress(RunPhase.Resuming, $"after step {from.Steps} of {options.Steps}"));
+            progress?.Report(new RunProgress(RunPhase.Resuming, options.IsTrained ? $"after step {from.Steps} of {options.TrainingSteps}" : "nodes are scored"));
         }
 
-        var ranking = from?.Steps == options.Steps
+        var ranking = from?.Steps == options.TrainingSteps
             ? new Ranking(bench.Layout, from.Scores)
-            : Train(run, bench, options, from, checkpoint, progress, time, cancellation);
+            : !options.IsTrained ? NodeScoring.Rank(run, bench, options, checkpoint, progress, cancellation)
+            : Training.Rank(run, bench, options, from, checkpoint, progress, time, cancellation);
         RankingFile.Write(run.Ranking, ranking);
         if (learned is not null)
         {
@@ -139,14 +140,19 @@ public static class DiscoveryRun
     public static MemoryPlan Plan(DiscoverOptions options, string? folder = null)
     {
         options.Validate();
-        options = WithMeans(options);
+        options = Prepared(options);
         using var model = ModelLoader.Load(options.Model);
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
         return bench.Plan(options.ForPairs(bench.Task.Train.Length), folder ?? ".");
     }
 
-    /// <summary>Classes of positions where nothing is said; read from a file, nothing said means all positions alike.</summary>
-    private static DiscoverOptions WithMeans(DiscoverOptions options) => options with { MeanPositions = options.MeanPositions ?? MeanPositions.Classes };
+    /// <summary>Classes of positions where nothing is said (read from a file, nothing said means all positions alike), and the engine a method needs.</summary>
+    private static DiscoverOptions Prepared(DiscoverOptions options) => options with
+    {
+        MeanPositions = options.MeanPositions ?? MeanPositions.Classes,
+        Engine = options.IsTrained ? options.Engine : NodeScoring.EngineFor(options),
+        Attribution = options.IsTrained ? options.Attribution : options.Attribution.Resolved(options.Method),
+    };
 
     private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {
@@ -169,21 +175,5 @@ public static class DiscoveryRun
         var model = bench.Model;
         RunFolder.WriteJson(run.Environment, RunEnvironment.Current(model.Hash, options.Threads!.Value, time));
         RunFolder.WriteJson(run.Config, new RunConfig { Options = options, ModelPath = model.Path, ModelHash = model.Hash, PairsHash = TaskHash.Of(bench.Task) });
-    }
-
-    private static Ranking Train(
-        RunFolder run, Workbench bench, DiscoverOptions options, TrainingState? from, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, TimeProvider time,
-        CancellationToken cancellation)
-    {
-        var counts = PairCounts.Of(bench.Task);
-        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
-        var paper = options.Method == DiscoveryMethod.Paper;
-        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, paper ? PaperTrainer.LossOf(options.Paper) : null, cancellation);
-        var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
-        var steps = new InOrder<TrainingProgress>(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
-        var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate, from) : null;
-        return paper
-            ? new PaperTrainer(bench.Layout, loss, options.Paper, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation)
-            : new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Granularities, constants).Train(steps, from, checkpoint.Write, cancellation);
     }
 }

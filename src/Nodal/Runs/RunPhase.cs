@@ -32,4 +32,7 @@ public enum RunPhase
 
     /// <summary>Beginning one of several runs.</summary>
     NextRun,
+
+    /// <summary>Scoring the nodes by a method that trains nothing.</summary>
+    Scoring,
 }

@@ -39,7 +39,7 @@ internal sealed class StabilityRun(RunFolder folder, Workbench bench, DiscoverOp
     private RunResult Single(int seed, CancellationToken cancellation)
     {
         var path = Path.Combine(folder.Path, FolderName(seed));
-        var single = options with { Seeds = 1, Ranking = options.Ranking with { Seed = seed }, Paper = options.Paper with { Seed = seed } };
+        var single = options.WithSeed(seed) with { Seeds = 1 };
         progress?.Report(new RunProgress(RunPhase.NextRun, $"run {seed - options.Seed + 1} of {options.Seeds}: seed {seed}"));
         if (RunFolder.IsFinished(path))
         {

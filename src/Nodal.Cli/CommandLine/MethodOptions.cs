@@ -1,0 +1,40 @@
+using System.CommandLine.Parsing;
+using Nodal.Discovery;
+
+namespace Nodal.Cli.CommandLine;
+
+/// <summary>Which options belong to which methods: with another they would change nothing.</summary>
+internal static class MethodOptions
+{
+    private static readonly DiscoveryMethod[] Trained = [DiscoveryMethod.Ranking, DiscoveryMethod.Paper, DiscoveryMethod.Mattr, DiscoveryMethod.SubnetworkProbing];
+    private static readonly DiscoveryMethod[] Stepwise = [DiscoveryMethod.IntegratedGradients, DiscoveryMethod.UniformGradientSampling];
+    private static readonly DiscoveryMethod[] OneGradient = [DiscoveryMethod.AttributionPatching, DiscoveryMethod.Relp];
+
+    private static readonly (string[] Options, DiscoveryMethod[] Methods)[] Table =
+    [
+        (["--epochs", "--margin", "--warmup", "--depth-scaling", "--sum-penalty"], [DiscoveryMethod.Paper]),
+        (["--lambda"], [DiscoveryMethod.Paper, DiscoveryMethod.SubnetworkProbing]),
+        (["--minimum-size"], [DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
+        (["--rate", "--constant-rate"], Trained),
+        (["--steps"], [.. Trained, .. Stepwise]),
+        (["--batch"], [.. Trained, .. Stepwise, .. OneGradient]),
+        (["--metric"], [.. Stepwise, .. OneGradient, DiscoveryMethod.ActivationPatching, DiscoveryMethod.Hisp, DiscoveryMethod.Acdc]),
+    ];
+
+    /// <summary>Whether an option can change what a method finds.</summary>
+    public static bool Takes(DiscoveryMethod method, string option) => Table.All(row => !row.Options.Contains(option) || row.Methods.Contains(method));
+
+    /// <summary>Refuses options of other methods.</summary>
+    public static void RefuseOthers(CommandResult given, DiscoveryMethod method)
+    {
+        foreach (var (options, methods) in Table.Where(row => !row.Methods.Contains(method)))
+        {
+            var named = given.Command.Options.Where(option => options.Contains(option.Name) && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+            if (named.Length > 0)
+            {
+                var words = string.Join(" or ", methods.Select(WordOption.Word));
+                given.AddError($"{string.Join(", ", named)} belongs to --method {words}: found method {WordOption.Word(method)}. Leave it out, or name another method.");
+            }
+        }
+    }
+}

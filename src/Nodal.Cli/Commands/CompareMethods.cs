@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Nodal.Cli.CommandLine;
+using Nodal.Cli.Output;
+using Nodal.Discovery;
+using Nodal.Reports;
+using Nodal.Runs;
+using Nodal.Runtime;
+
+namespace Nodal.Cli.Commands;
+
+/// <summary><c>nodal compare --methods</c>: the curves of several methods on one task.</summary>
+internal sealed class CompareMethods
+{
+    private readonly Option<ImmutableArray<DiscoveryMethod>?> _methods = WordOption.List<DiscoveryMethod>("--methods", "Run these methods on one task, and compare what they find at every size");
+    private readonly Option<string[]> _over = new("--over") { Description = "Seeds that every method is run with, for means: seed=0,1,2", HelpName = "seed=N,N,…" };
+    private readonly Option<string?> _output = new("--out") { Description = "Folder of the methods' runs; one that this comparison has begun is gone on with. Default runs/sweep-TIME", HelpName = "FOLDER" };
+
+    /// <summary>Examples for the command's help.</summary>
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "nodal compare --methods random,attribution-patching,ranking",
+        "nodal compare --methods integrated-gradients,mattr,ranking --over seed=0,1,2 --sizes 0.05,0.1,0.2 --out runs/methods",
+    ];
+
+    /// <summary>Adds the options, those of a run among them.</summary>
+    public void AddTo(ToolCommand command)
+    {
+        command.Add(_methods);
+        command.Add(_over);
+        var validators = command.Validators.Count;
+        new DiscoverSettings().AddTo(command);
+
+        // Which options go together is a matter of each run: an option that a method does not have is not given to it.
+        while (command.Validators.Count > validators)
+        {
+            command.Validators.RemoveAt(command.Validators.Count - 1);
+        }
+
+        command.Add(_output);
+        command.Add(CommonOptions.Config);
+    }
+
+    /// <summary>Whether methods are to be compared.</summary>
+    public bool IsAskedFor(CommandResult given) => given.GetResult(_methods) is { Implicit: false };
+
+    public int Run(Invocation call)
+    {
+        SweptValues[] over = [.. (call.Value(_over) ?? []).Select(SweptValues.Parse)];
+        if (over.FirstOrDefault(swept => swept.Key != "seed") is { } other)
+        {
+            Throw.Usage("methods are compared over seeds alone", found: $"--over {other.Key}", expected: "--over seed=0,1,2", remedy: "Use nodal sweep for other options");
+        }
+
+        ImmutableArray<DiscoveryMethod> methods = call.Value(_methods) ?? [];
+        var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(WordOption.Word)]), .. over]);
+        Invocation.PrepareTorch();
+        using var progress = call.Progress();
+        var result = MethodComparison.Execute(plan, call.Value(_output), progress, call.Terminal.Time, call.Cancellation);
+        MethodReport.Write(result);
+        progress?.Dispose();
+        var code = call.Finish(result, console => MethodSummary.Write(console, result));
+        return result.Runs.All(row => row.Failure is null) ? code : FaultReport.Failure;
+    }
+
+    /// <summary>Whether the run of some values takes an option of all: the first value is its method.</summary>
+    private static bool Applies(string option, ImmutableArray<string> values) => MethodOptions.Takes(WordOption.Parse<DiscoveryMethod>(values[0])!.Value, option);
+}

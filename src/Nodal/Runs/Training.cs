@@ -1,0 +1,37 @@
+using Nodal.Circuits;
+using Nodal.Discovery;
+using Nodal.Patching;
+
+namespace Nodal.Runs;
+
+/// <summary>Ranks nodes by a method that trains scores.</summary>
+internal static class Training
+{
+    /// <param name="run">The run's folder.</param>
+    /// <param name="bench">Model and pairs.</param>
+    /// <param name="options">Of the run, with nothing left to choose.</param>
+    /// <param name="from">Where an earlier process stopped, or <see langword="null"/>.</param>
+    /// <param name="checkpoint">Keeps states.</param>
+    /// <param name="progress">News.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static Ranking Rank(
+        RunFolder run, Workbench bench, DiscoverOptions options, TrainingState? from, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var counts = PairCounts.Of(bench.Task);
+        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
+        var objective = options.Method == DiscoveryMethod.Paper ? PaperTrainer.LossOf(options.Paper) : null;
+        using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, run.Activations, objective, cancellation);
+        var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
+        var steps = new InOrder<TrainingProgress>(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
+        var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate, from) : null;
+        return options.Method switch
+        {
+            DiscoveryMethod.Paper => new PaperTrainer(bench.Layout, loss, options.Paper, time, options.Scored, constants).Train(steps, from, checkpoint.Write, cancellation),
+            DiscoveryMethod.SubnetworkProbing =>
+                new ProbingTrainer(bench.Layout, loss, options.Probing, time, options.Scored, constants).Train(steps, from, checkpoint.Write, cancellation),
+            _ => new RankingTrainer(bench.Layout, loss, options.Ranking, time, options.Scored, constants).Train(steps, from, checkpoint.Write, cancellation),
+        };
+    }
+}

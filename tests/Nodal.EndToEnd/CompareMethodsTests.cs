@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Nodal.EndToEnd;
+
+public sealed class CompareMethodsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Methods_are_compared_in_a_table_and_a_plot_each_with_the_options_it_knows()
+    {
+        string[] words = ["compare", "--methods", "random,Attribution-Patching,ranking", "--steps", "3", "--pairs", "12", "--sizes", "0.3,0.6", "--keep", "0.4", "--threads", "1", "--out", "methods"];
+
+        var output = NodalTool.RunIn(_folder.Path, words).Successful();
+
+        output.Output.ShouldMatch(@"(?m)^\s*method\s+0\.3\s+0\.6\s+mean\s+runs\s+time$");
+        foreach (var method in new[] { "random", "attribution-patching", "ranking" })
+        {
+            output.Output.ShouldMatch($@"(?m)^\s*{method}\s+\d\.\d+\s+\d\.\d+\s+\d\.\d+\s+1\s+\d:\d\d$");
+        }
+
+        File.Exists(Path.Combine(_folder["methods"], "methods.svg")).ShouldBeTrue();
+        var again = NodalTool.RunIn(_folder.Path, [.. words, "--json"]).Successful();
+        again.Error.ShouldContain("method-random, finished before");
+        JsonNode.Parse(again.Output)!["methods"]!.AsArray().Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("--methods nothing", "--methods cannot be read: found 'nothing'; expected some of ranking, paper, random,")]
+    [InlineData("", "nothing to compare")]
+    [InlineData("--methods random,ranking --over rate=0.1,0.2", "methods are compared over seeds alone: found --over rate")]
+    [InlineData("--methods random --method ranking", "method is given twice")]
+    [InlineData("--methods ranking --steps x", "--steps cannot be read")]
+    public void A_comparison_that_cannot_be_is_refused(string line, string expected) =>
+        NodalTool.RunIn(_folder.Path, ["compare", .. ShellWords.Of(line)]).ShouldFail(2, expected);
+
+    [Theory]
+    [InlineData("discover --method random --steps 3", "--steps belongs to --method ranking or paper or mattr or subnetwork-probing or integrated-gradients or uniform-gradient-sampling: found method random")]
+    [InlineData("discover --metric kl", "--metric belongs to --method")]
+    [InlineData("discover --method hisp --metric kl", "metric kl for hisp (logit-difference: the gradient of KL is 0 in the full model)")]
+    [InlineData("discover --method attribution", "--method cannot be read: found 'attribution'; expected one of ranking, paper, random, magnitude, activation-patching")]
+    public void Options_of_other_methods_are_refused(string line, string expected) => NodalTool.RunIn(_folder.Path, ShellWords.Of(line)).ShouldFail(2, expected);
+
+    [Fact]
+    public void A_baseline_makes_a_run_like_any_other()
+    {
+        var output = NodalTool.RunIn(_folder.Path, "discover", "--method", "uniform-gradient-sampling", "--steps", "3", "--metric", "logit-difference", "--pairs", "12", "--keep", "0.4", "--sizes", "0.4", "--threads", "1", "--out", "run").Successful();
+
+        output.Output.ShouldContain("method uniform-gradient-sampling, 3 steps");
+        output.Error.ShouldContain("scoring nodes, 3/3");
+        NodalTool.RunIn(_folder.Path, "cut", "run", "--keep", "0.2").Successful();
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

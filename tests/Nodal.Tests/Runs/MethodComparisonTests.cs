@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Nodal.Discovery;
+using Nodal.Reports;
+using Nodal.Runs;
+using Nodal.Runtime;
+
+namespace Nodal.Tests.Runs;
+
+public sealed class MethodComparisonTests : IDisposable
+{
+    private static readonly DiscoveryMethod[] Methods = [DiscoveryMethod.Random, DiscoveryMethod.AttributionPatching];
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nodal-compare-");
+
+    [Fact]
+    public void Curves_are_means_over_the_runs_of_each_method_and_the_best_comes_first()
+    {
+        var result = MethodComparison.Execute(Plan(0, 1), At("methods"));
+        MethodReport.Write(result);
+
+        result.Methods.Select(method => (method.Method, method.Runs)).ShouldBe([("attribution-patching", 2), ("random", 2)], ignoreOrder: true);
+        result.Methods.Select(method => method.MeanKl).ShouldBeInOrder(SortDirection.Ascending);
+        foreach (var method in result.Methods)
+        {
+            var runs = result.Runs.Where(row => row.Result!.Method == method.Method).Select(row => row.Result!).ToArray();
+            for (var i = 0; i < method.Points.Length; i++)
+            {
+                method.Points[i].Kl.ShouldBe(runs.Average(run => run.Sizes[i].Kl), 1e-12);
+                (method.Points[i].LowestKl, method.Points[i].HighestKl).ShouldBe((runs.Min(run => run.Sizes[i].Kl), runs.Max(run => run.Sizes[i].Kl)));
+            }
+
+            method.MeanKl.ShouldBe(method.Points.Average(point => point.Kl), 1e-12);
+            method.Points.Select(point => point.Asked).ShouldBe([0.2, 0.5]);
+        }
+
+        var names = XDocument.Load(MethodReport.PlotPath(result)).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToArray();
+        names.ShouldContain("random");
+        names.ShouldContain("attribution-patching");
+        NodalJson.Read<MethodComparisonResult>(Path.Combine(At("methods"), "methods.json"), "comparison").Methods.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Runs_of_several_tables_of_sizes_cannot_be_compared()
+    {
+        var plan = Plan(0);
+        plan = plan with { Points = plan.Points.SetItem(0, plan.Points[0] with { Options = plan.Points[0].Options with { Sizes = [0.3] } }) };
+
+        Should.Throw<NodalException>(() => MethodComparison.Execute(plan, At("methods"))).Message.ShouldContain("the methods are not comparable");
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private static SweepPlan Plan(params int[] seeds) => new([], ["method", "seed"],
+    [
+        .. from method in Methods
+           from seed in seeds
+           let options = new DiscoverOptions { Method = method, Task = new TaskRequest { Pairs = 8 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.2, 0.5], Threads = 1 }.WithSeed(seed)
+           select new SweepPoint($"{method}-{seed}", ImmutableArray.Create(MethodWord.Of(method), $"{seed}"), options),
+    ]);
+
+    private string At(string name) => Path.Combine(_root.FullName, name);
+}
