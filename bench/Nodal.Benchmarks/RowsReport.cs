@@ -25,7 +25,7 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
             {
                 var (less, all) = (Step(workload, gates.At(size)), Step(whole, gates.At(size)));
                 table.Row(
-                    workload.Name, $"{workload.BatchPairs.Sum(pair => pair.Length)}", $"{workload.BatchPairs.Sum(UngatedRuns<Float32Element>.DifferingTokens)}", Figures.Size(size),
+                    workload.Name, $"{workload.BatchPairs.Sum(pair => pair.Length)}", $"{workload.BatchPairs.Sum(pair => UngatedRuns<Float32Element>.DifferingTokens(pair, workload.Model.Config))}", Figures.Size(size),
                     Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all), Figures.Number(all.Median / less.Median));
             }
         }
