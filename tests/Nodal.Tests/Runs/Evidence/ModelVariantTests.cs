@@ -1,7 +1,6 @@
 using Nodal.Models;
 using Nodal.Runs.Evidence;
 using Nodal.Tests.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nodal.Tests.Runs.Evidence;
