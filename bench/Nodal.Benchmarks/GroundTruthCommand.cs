@@ -62,7 +62,7 @@ internal static class GroundTruthCommand
                 Sizes = ImmutableArray<double>.Empty,
             };
             var result = DiscoveryRun.Execute(options, folder.FullName, new StepLine());
-            return (FinishedRun.Open(folder.FullName).ReadRanking(new GateLayout(ModelLoader.ReadConfig(model))), result.Seconds);
+            return (FinishedRun.Open(folder.FullName).ReadRanking(new GateLayout(ModelLoader.ReadConfig(model)))!, result.Seconds);
         }
         finally
         {
