@@ -61,7 +61,7 @@ public sealed class GradientAttributionTests
     [MemberData(nameof(ModelsAndMetrics))]
     public void Integrated_gradients_sum_to_the_difference_between_all_open_and_all_closed(string name, AnswerMetric metric)
     {
-        using var setting = new AttributionSetting(name, DiscoveryMethod.IntegratedGradients, new AttributionOptions { Metric = metric, Steps = 100 });
+        using var setting = new AttributionSetting(name, DiscoveryMethod.IntegratedGradients, new AttributionOptions { Metric = metric, Steps = 200 });
         var effects = new IntegratedGradients().Effects(setting.Scoring);
         var difference = setting.Metric(setting.Open).Average() - setting.Metric(new double[effects.Length]).Average();
 
@@ -72,7 +72,7 @@ public sealed class GradientAttributionTests
     [Fact]
     public void Granularities_that_are_off_are_open_all_along_the_path()
     {
-        using var whole = new AttributionSetting("llama-gqa", DiscoveryMethod.IntegratedGradients, new AttributionOptions { Steps = 100 });
+        using var whole = new AttributionSetting("llama-gqa", DiscoveryMethod.IntegratedGradients, new AttributionOptions { Steps = 200 });
         var setting = whole.Scoring.With(Granularity.Head, Granularity.MlpBlock);
         var effects = new IntegratedGradients().Effects(setting);
         double[] closed = [.. Enumerable.Range(0, whole.Layout.Count).Select(i => setting.Scored.Contains(whole.Layout[i].Granularity) ? 0.0 : 1.0)];
