@@ -29,7 +29,6 @@ internal static class Tool
             CutCommand.Create(runner),
             EvaluateCommand.Create(runner),
             ShowCommand.Create(runner),
-            CompareCommand.Create(runner),
             TaskCommand.Create(runner),
             ModelCommand.Create(runner),
             DoctorCommand.Create(runner),

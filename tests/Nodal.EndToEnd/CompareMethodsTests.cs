@@ -27,7 +27,7 @@ public sealed class CompareMethodsTests : IDisposable
 
     [Theory]
     [InlineData("--methods nothing", "--methods cannot be read: found 'nothing'; expected some of ranking, paper, random,")]
-    [InlineData("", "nothing to compare")]
+    [InlineData("", "too little to compare: found nothing")]
     [InlineData("--methods random,ranking --over rate=0.1,0.2", "methods are compared over seeds alone: found --over rate")]
     [InlineData("--methods random --method ranking", "method is given twice")]
     [InlineData("--methods ranking --steps x", "--steps cannot be read")]

@@ -42,7 +42,7 @@ public sealed class CompareTests(ShortRun run)
     [Fact]
     public void What_cannot_be_compared_is_refused()
     {
-        NodalTool.Run("compare", run.Folder).ShouldFail(2, "Required argument missing");
+        NodalTool.Run("compare", run.Folder).ShouldFail(2, "too little to compare: found one circuit");
         NodalTool.Run("compare", run.Folder, run["no-such.json"]).ShouldFail(1, "no-such.json");
         NodalTool.Run("compare", run.Folder, run["config.json"]).ShouldFail(1, "is no circuit");
     }
