@@ -15,7 +15,7 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
     public void WritePrefix(IEnumerable<Workload> workloads)
     {
         Console.WriteLine("\n## Common prefix\n");
-        var table = new MarkdownTable("pairs", "positions in all", "behind the common prefix", "size", "seconds a step", "min–max", "with every position", "min–max", "times as long");
+        var table = new MarkdownTable("pairs", "positions in all", "behind the common prefix", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
         foreach (var workload in workloads)
         {
             using var owned = workload;
@@ -38,7 +38,7 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
     public void WriteLastLayer(Func<int, ModelConfig> make, StepShape shape, int threads)
     {
         Console.WriteLine("\n## Last layer at the answer positions only\n");
-        var table = new MarkdownTable("layers", "tokens", "size", "seconds a step", "min–max", "with every position", "min–max", "times as long");
+        var table = new MarkdownTable("layers", "tokens", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
         using var model = Workloads.Random("", make(shape.Layers), shape, threads);
         using var longer = Workloads.Random("", make(shape.Layers + 1), shape, threads);
         var gates = new SampledGates(model.Layout, seed: 1);
