@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Nodal.Comparison;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Gates;
@@ -37,7 +38,8 @@ internal sealed class AttributionsReport(string model, TaskRequest task, int ste
             string Correlation(IEnumerable<Granularity> granularities)
             {
                 int[] nodes = [.. Enumerable.Range(0, layout.Count).Where(i => granularities.Contains(layout[i].Granularity))];
-                return RankCorrelation.Of(Array.ConvertAll(nodes, node => effects[node]), Array.ConvertAll(nodes, node => reference[node])).ToString("0.00", CultureInfo.InvariantCulture);
+                var correlation = RankCorrelation.Of(Array.ConvertAll(nodes, node => effects[node]), Array.ConvertAll(nodes, node => reference[node]));
+                return (correlation ?? double.NaN).ToString("0.00", CultureInfo.InvariantCulture);
             }
 
             table.Row([MethodWord.Of(method), .. Groups.Select(group => Correlation(group.Of)), Correlation(Groups.SelectMany(group => group.Of)), Figures.Number(seconds)]);

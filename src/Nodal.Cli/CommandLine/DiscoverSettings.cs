@@ -63,6 +63,17 @@ internal sealed class DiscoverSettings
         command.Validators.Add(RefuseOthers);
     }
 
+    /// <summary>The same for a command that makes several runs: which options go together is a matter of each run, not of the command.</summary>
+    public void AddUncheckedTo(ToolCommand command)
+    {
+        var own = command.Validators.Count;
+        AddTo(command);
+        while (command.Validators.Count > own)
+        {
+            command.Validators.RemoveAt(command.Validators.Count - 1);
+        }
+    }
+
     public DiscoverOptions Read(Invocation call)
     {
         var defaults = new DiscoverOptions();

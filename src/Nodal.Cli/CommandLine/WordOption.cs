@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 
 namespace Nodal.Cli.CommandLine;
@@ -26,10 +27,7 @@ internal static partial class WordOption
         {
             Description = description,
             HelpName = "WORD,WORD,…",
-            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty
-                : result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
-                ? [.. words.Select(word => word!.Value).Distinct().Order()]
-                : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", Enum.GetNames<T>())}, separated by commas"),
+            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty : Each<T>(result, name, Enum.GetNames<T>()) is { } words ? [.. words.Order()] : null,
         };
 
     /// <summary>Several words, or the option alone, which stands for all of them and gives an empty array.</summary>
@@ -47,9 +45,7 @@ internal static partial class WordOption
         {
             Description = description,
             HelpName = "WORD,WORD,…",
-            CustomParser = result => result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var words && words.All(word => word is not null)
-                ? [.. words.Select(word => word!.Value).Distinct()]
-                : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", Words<T>())}, separated by commas"),
+            CustomParser = result => Each<T>(result, name, Words<T>()),
         };
 
     /// <summary>A value as the command line names it: <c>attribution-patching</c>.</summary>
@@ -63,6 +59,13 @@ internal static partial class WordOption
         var plain = word.Trim().Replace("-", "", StringComparison.Ordinal);
         return Enum.GetNames<T>().Contains(plain, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(plain, ignoreCase: true) : null;
     }
+
+    /// <returns>Each value once, in the order given; nothing, and an error, where a word names none.</returns>
+    private static ImmutableArray<T>? Each<T>(ArgumentResult result, string name, IEnumerable<string> words)
+        where T : struct, Enum =>
+        result.Tokens[0].Value.Split(',').Select(Parse<T>).ToArray() is var named && named.All(word => word is not null)
+            ? [.. named.Select(word => word!.Value).Distinct()]
+            : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", words)}, separated by commas");
 
     private static string[] Words<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];

@@ -29,15 +29,7 @@ internal sealed class CompareMethods
     {
         command.Add(_methods);
         command.Add(_over);
-        var validators = command.Validators.Count;
-        new DiscoverSettings().AddTo(command);
-
-        // Which options go together is a matter of each run: an option that a method does not have is not given to it.
-        while (command.Validators.Count > validators)
-        {
-            command.Validators.RemoveAt(command.Validators.Count - 1);
-        }
-
+        new DiscoverSettings().AddUncheckedTo(command);
         command.Add(_output);
         command.Add(CommonOptions.Config);
     }

@@ -26,10 +26,7 @@ internal static class SweepCommand
             "nodal sweep --method paper --over lambda=0.8,0.9,0.95 --over seed=0,1,2 --reference runs/mine",
             "nodal sweep --config sweep.yaml --json");
         command.Add(over);
-        new DiscoverSettings().AddTo(command);
-
-        // Which options go together is a matter of each run: what is swept over is not among the command's own.
-        command.Validators.Clear();
+        new DiscoverSettings().AddUncheckedTo(command);
         command.Add(output);
         command.Add(reference);
         command.Add(CommonOptions.Config);

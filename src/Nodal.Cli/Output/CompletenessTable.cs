@@ -23,7 +23,7 @@ internal static class CompletenessTable
             ("mean gap of random K", Figures.Of(evidence.MeanRandomGap)),
             ("largest gap", Figures.Of(evidence.LargestGap)),
         ]);
-        PlainTable.Write(
+        FigureTable.Write(
             console, ["K", "nodes", "m(C∖K)", "m(M∖K)", "gap"], Rows("random", evidence.Random).Concat(Rows("", evidence.Groups)).Concat(Rows("greedy", evidence.Greedy)));
     }
 

@@ -11,7 +11,7 @@ internal static class ControlsTable
         var steps = evidence.Steps == 0 ? "" : $"; trained for {evidence.Steps} steps, the run for {evidence.RunSteps}";
         console.Line($"Controls of the same size ({evidence.Runs} runs{steps}). Share: of what the circuit takes away of the all-closed KL; from {Figures.Share(ControlRow.CloseShare)} on a control comes close");
         var random = evidence.Random.Random;
-        PlainTable.Write(
+        FigureTable.Write(
             console, ["control", "size", "KL", "95 %", "logit\ndifference", "full\nmodel", "share"],
             evidence.Rows.Select(row => (string[])
             [

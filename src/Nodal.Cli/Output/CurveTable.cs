@@ -9,7 +9,7 @@ internal static class CurveTable
     public static void Write(IAnsiConsole console, CurveEvidence curve)
     {
         console.Line($"Faithfulness f over the sizes of the ranking (MIB, arXiv 2504.13151; {curve.Runs} runs). CPR: area under f, more is better; CMD: area under |1 − f|, 0 is best.");
-        PlainTable.Write(console, ["size", "f by\nparameters", "KL", "f by\nnodes", "KL"], curve.Parameters.Points.Zip(curve.Nodes.Points, (parameters, nodes) => new[]
+        FigureTable.Write(console, ["size", "f by\nparameters", "KL", "f by\nnodes", "KL"], curve.Parameters.Points.Zip(curve.Nodes.Points, (parameters, nodes) => new[]
         {
             Figures.Share(parameters.Size), Figures.Of(parameters.Faithfulness), Figures.Nats(parameters.Kl.Value), Figures.Of(nodes.Faithfulness), Figures.Nats(nodes.Kl.Value),
         }));

@@ -12,14 +12,14 @@ internal static class LayerTable
     {
         console.Line($"Where the circuit sits ({evidence.Runs} runs)");
         Granularity[] counted = [Granularity.Head, Granularity.AttentionNeuron, Granularity.MlpHidden, Granularity.MlpOutput];
-        PlainTable.Write(
+        FigureTable.Write(
             console, ["layer", "parameters", "size", "share of\ncircuit", .. counted.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))],
             evidence.Layers.Select(layer => (string[])
             [
                 layer.Layer.ToString(CultureInfo.InvariantCulture), Figures.Count(layer.Parameters), Figures.Share(layer.Size), Figures.Share(layer.CircuitShare),
                 .. counted.Select(granularity => Figures.Count(layer.Nodes[granularity])),
             ]));
-        PlainTable.Write(console, ["forced open", "layers", "size there\nbefore", "size", "KL", "drop of KL"], evidence.ForcedOpen.Select(third => new[]
+        FigureTable.Write(console, ["forced open", "layers", "size there\nbefore", "size", "KL", "drop of KL"], evidence.ForcedOpen.Select(third => new[]
         {
             third.Third.ToString().ToLowerInvariant(), $"{third.FirstLayer}–{third.LastLayer}", Figures.Share(third.CircuitSize), Figures.Share(third.Result.Size),
             $"{Figures.Nats(third.Result.Kl)} {Figures.Range(third.Result.Intervals.Kl)}", Figures.Of(third.KlDrop),

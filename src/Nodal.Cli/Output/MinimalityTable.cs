@@ -13,7 +13,7 @@ internal static class MinimalityTable
     {
         console.Line($"Minimality ({evidence.Runs} runs): the circuit without one node at a time (after arXiv 2211.00593)");
         string[][] rows = [.. evidence.Nodes.Select(node => new[] { node.Node, Figures.Count(node.Parameters), Figures.Of(node.Drop), Figures.Of(node.KlRise) })];
-        PlainTable.Write(
+        FigureTable.Write(
             console, ["left out", "parameters", "drop of logit difference", "rise of KL"], rows.Length <= 2 * Shown ? rows : [.. rows[..Shown], ["…", "", "", ""], .. rows[^Shown..]]);
         var left = evidence.Elimination.Result;
         console.Facts(

@@ -11,7 +11,7 @@ internal static class RobustnessTable
     {
         var steps = evidence.Steps == 0 ? "" : $"; circuits trained without some groups for {evidence.Steps} steps";
         console.Line($"Robustness ({evidence.Runs} runs{steps})");
-        PlainTable.Write(
+        FigureTable.Write(
             console, ["change", "pairs", "KL", "95 %", "logit\ndifference", "full\nmodel", "accuracy", "full\nmodel"],
             evidence.Rows.Select(row => (string[])[row.Kind == RobustnessKind.Unchanged ? "none" : row.Change, .. Cells(row.Row)]));
         foreach (var sentence in evidence.LeftOut)

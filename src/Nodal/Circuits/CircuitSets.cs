@@ -37,7 +37,7 @@ internal static class CircuitSets
     }
 
     private static bool IsLeaf(Granularity granularity) =>
-        granularity is Granularity.AttentionNeuron or Granularity.MlpHidden or Granularity.MlpOutput or Granularity.Embedding;
+        GateLayout.IsLeaf(granularity) || granularity == Granularity.Embedding;
 
     private static NodeSet Close(GateLayout layout, Func<int, bool> kept) => NodeSet.Close(layout, Flags(layout, kept));
 

@@ -10,7 +10,7 @@ internal static class NodeRemoval
     /// <param name="nodes">K: positions in the layout; those that are not kept change nothing.</param>
     public static NodeSet Without(this NodeSet circuit, params IEnumerable<int> nodes)
     {
-        var open = Array.ConvertAll(circuit.Gates(), gate => gate != 0);
+        var open = circuit.Kept();
         foreach (var node in nodes)
         {
             open[node] = false;
@@ -22,17 +22,11 @@ internal static class NodeRemoval
     /// <summary>The model with a circuit's leaves closed and all others open; parents stay open for the leaves they share with the circuit.</summary>
     /// <remarks>An MLP writes what its open hidden neurons send to its open outputs: where the circuit keeps all outputs of a block, or all hidden neurons, nothing of it is left.</remarks>
     public static NodeSet Complement(this NodeSet circuit) =>
-        NodeSet.Full(circuit.Layout).Without(Leaves.SelectMany(granularity => circuit.Positions(granularity)));
+        NodeSet.Full(circuit.Layout).Without(GateLayout.Leaves.SelectMany(granularity => circuit.Positions(granularity)));
 
     /// <summary>Positions of the kept nodes of one granularity.</summary>
-    public static IEnumerable<int> Positions(this NodeSet circuit, Granularity granularity)
-    {
-        var (start, count) = circuit.Layout.Span(granularity).GetOffsetAndLength(circuit.Layout.Count);
-        return Enumerable.Range(start, count).Where(position => circuit[position]);
-    }
+    public static IEnumerable<int> Positions(this NodeSet circuit, Granularity granularity) => circuit.Layout.Positions(granularity).Where(position => circuit[position]);
 
     /// <summary>Whether two sets of one layout hold the same nodes.</summary>
     public static bool SameAs(this NodeSet circuit, NodeSet other) => circuit.IsSubsetOf(other) && other.IsSubsetOf(circuit);
-
-    private static readonly Granularity[] Leaves = [Granularity.AttentionNeuron, Granularity.MlpHidden, Granularity.MlpOutput];
 }

@@ -64,6 +64,9 @@ public sealed class NodeSet
     /// <summary>The kept nodes in the order of the layout.</summary>
     public IEnumerable<Node> Nodes() => Enumerable.Range(0, _kept.Length).Where(i => _kept[i]).Select(i => Layout[i]);
 
+    /// <summary>Which nodes are kept. (gates), a copy.</summary>
+    internal bool[] Kept() => [.. _kept];
+
     /// <summary>Gates of the set: 1 for kept nodes, else 0. (gates).</summary>
     public double[] Gates() => Array.ConvertAll(_kept, kept => kept ? 1.0 : 0.0);
 

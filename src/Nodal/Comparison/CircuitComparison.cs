@@ -30,7 +30,7 @@ public static class CircuitComparison
     }
 
     /// <summary>The same nodes at the places of another layout of the same dimensions.</summary>
-    private static NodeSet OnLayoutOf(ComparedCircuit one, NodeSet nodes) => NodeSet.Close(one.Circuit.Nodes.Layout, Array.ConvertAll(nodes.Gates(), gate => gate != 0));
+    private static NodeSet OnLayoutOf(ComparedCircuit one, NodeSet nodes) => NodeSet.Close(one.Circuit.Nodes.Layout, nodes.Kept());
 
     private static ImmutableArray<string> Write(CompareOptions options, ComparedCircuit one, ComparedCircuit other, ComparisonKind kind)
     {

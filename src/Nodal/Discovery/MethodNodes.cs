@@ -5,14 +5,8 @@ namespace Nodal.Discovery;
 /// <summary>Which granularities a method scores; a node of any other is kept wherever its ancestors and children let it be.</summary>
 internal static class MethodNodes
 {
-    /// <summary>Nodes without children.</summary>
-    public static IReadOnlyList<Granularity> Leaves { get; } = [Granularity.AttentionNeuron, Granularity.MlpHidden, Granularity.MlpOutput];
-
     /// <summary>Nodes of the papers that know no smaller ones.</summary>
     public static IReadOnlyList<Granularity> HeadsAndMlps { get; } = [Granularity.Head, Granularity.MlpBlock];
-
-    /// <summary>Whether a node of a granularity has no children.</summary>
-    public static bool IsLeaf(Granularity granularity) => Leaves.Contains(granularity);
 
     /// <summary>Of some granularities those without any below them among them: with all of a layout, its leaves and the embedding.</summary>
     public static Granularity[] Finest(IReadOnlyCollection<Granularity> some) => [.. some.Where(one => !some.Any(other => IsBelow(other, one)))];
@@ -22,9 +16,9 @@ internal static class MethodNodes
     /// <param name="on">Granularities with gates.</param>
     public static Granularity[] Of(DiscoveryMethod method, IEnumerable<Granularity> on) => [.. on.Where(granularity => method switch
     {
-        DiscoveryMethod.Mattr => IsLeaf(granularity),
+        DiscoveryMethod.Mattr => GateLayout.IsLeaf(granularity),
         DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.Acdc or DiscoveryMethod.Hisp => HeadsAndMlps.Contains(granularity),
-        DiscoveryMethod.ActivationPatching => !IsLeaf(granularity),
+        DiscoveryMethod.ActivationPatching => !GateLayout.IsLeaf(granularity),
         _ => true,
     })];
 

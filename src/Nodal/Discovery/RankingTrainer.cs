@@ -99,8 +99,7 @@ internal sealed class RankingTrainer
         var scores = Zeros();
         foreach (var granularity in _layout.Granularities)
         {
-            var leaf = granularity is Granularity.AttentionNeuron or Granularity.MlpHidden or Granularity.MlpOutput;
-            scores.AsSpan(_layout.Span(granularity)).Fill(!_trained.Contains(granularity) ? double.PositiveInfinity : leaf ? _options.LeafScore : _options.ParentScore);
+            scores.AsSpan(_layout.Span(granularity)).Fill(!_trained.Contains(granularity) ? double.PositiveInfinity : GateLayout.IsLeaf(granularity) ? _options.LeafScore : _options.ParentScore);
         }
 
         return scores;

@@ -23,5 +23,5 @@ public sealed record PublishedCount(long Parameters, long TotalParameters, doubl
     }
 
     /// <summary>Counts a circuit.</summary>
-    internal static PublishedCount Of(NodeSet circuit) => Of(circuit.Layout, Array.ConvertAll(circuit.Gates(), gate => gate != 0));
+    internal static PublishedCount Of(NodeSet circuit) => Of(circuit.Layout, circuit.Kept());
 }

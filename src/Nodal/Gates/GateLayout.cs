@@ -45,6 +45,12 @@ public sealed class GateLayout
     /// <summary>Whether a granularity stands only in layouts that ask for it.</summary>
     public static bool IsOptional(Granularity granularity) => granularity is Granularity.Layer or Granularity.Embedding;
 
+    /// <summary>Granularities of nodes without children, but for the embedding.</summary>
+    internal static IReadOnlyList<Granularity> Leaves { get; } = [Granularity.AttentionNeuron, Granularity.MlpHidden, Granularity.MlpOutput];
+
+    /// <summary>Whether a granularity is one of <see cref="Leaves"/>.</summary>
+    internal static bool IsLeaf(Granularity granularity) => Leaves.Contains(granularity);
+
     /// <summary>Whether a granularity is laid out.</summary>
     public bool Has(Granularity granularity) => Granularities.Contains(granularity);
 
@@ -73,6 +79,12 @@ public sealed class GateLayout
         var start = Offset(granularity, layer);
         return start..(start + PerLayer(granularity));
     }
+
+    /// <summary>Positions of all gates of a granularity, one by one.</summary>
+    internal IEnumerable<int> Positions(Granularity granularity) => Enumerable.Range(Offset(granularity), Rows(granularity) * PerLayer(granularity));
+
+    /// <summary>Positions of the gates of a granularity in one layer, one by one.</summary>
+    internal IEnumerable<int> Positions(Granularity granularity, int layer) => Enumerable.Range(Offset(granularity, layer), PerLayer(granularity));
 
     /// <summary>The node whose gate stands at a position.</summary>
     public Node this[int position]

@@ -102,8 +102,7 @@ public static class DiscoveryRun
 
         var ranking = from?.Steps == options.TrainingSteps
             ? new Ranking(bench.Layout, from.Scores)
-            : !options.IsTrained ? NodeScoring.Rank(run, bench, options, checkpoint, progress, cancellation)
-            : Training.Rank(run, bench, options, from, checkpoint, progress, time, cancellation);
+            : Rank(run, bench, options, from, checkpoint, progress, time, cancellation);
         RankingFile.Write(run.Ranking, ranking);
         if (learned is not null)
         {
@@ -116,6 +115,17 @@ public static class DiscoveryRun
         };
         progress?.Report(new RunProgress(RunPhase.Writing, run.Path));
         return Write(run, result);
+    }
+
+    private static Ranking Rank(
+        RunFolder run, Workbench bench, DiscoverOptions options, TrainingState? from, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var counts = PairCounts.Of(bench.Task);
+        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
+        return options.IsTrained
+            ? Training.Rank(run, bench, options, from, checkpoint, progress, time, cancellation)
+            : NodeScoring.Rank(run, bench, options, checkpoint, progress, cancellation);
     }
 
     /// <summary>Writes what a run has found, and that it is finished.</summary>

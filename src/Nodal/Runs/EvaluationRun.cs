@@ -31,9 +31,7 @@ public static class EvaluationRun
         var made = run?.Config.Options;
         var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
         var ablation = options.Ablation ?? Ablation(origin, path);
-        using var bench = new Workbench(
-            model, task, ablation, made?.Engine.Engine ?? EngineKind.Auto, made?.Threads, circuit.Nodes.Layout, positions,
-            () => run?.ReadConstants(model.Transformer.Config) ?? ConstantsFile.Read(null, model.Transformer.Config));
+        using var bench = Workbench.Of(model, task, ablation, circuit.Nodes.Layout, positions, run);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var seed = options.Seed ?? run?.Config.Options.Seed ?? origin.Seed;
         var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);

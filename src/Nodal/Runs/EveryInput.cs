@@ -48,7 +48,7 @@ internal static class EveryInput
             Train = [.. measured.Take(request.TrainingPairs ?? measured.Length)],
             Selection = measured,
             Test = measured,
-            DifferingLastToken = measured.Count(pair => pair.Clean[pair.AnswerPosition] != pair.Corrupted[pair.AnswerPosition]),
+            DifferingLastToken = measured.Count(pair => pair.DiffersAtAnswer),
         };
     }
 

@@ -18,8 +18,6 @@ internal static class NodeScoring
     public static Ranking Rank(
         RunFolder run, Workbench bench, DiscoverOptions options, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var counts = PairCounts.Of(bench.Task);
-        progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
         progress?.Report(new RunProgress(RunPhase.Scoring, MethodWord.Of(options.Method)));
         var scores = NodeScorers.Of(options.Method)!.Score(Setting(bench, options, run.Activations, progress, cancellation));
         checkpoint.Write(new TrainingState(scores, new double[scores.Length], new double[scores.Length], []));

@@ -46,6 +46,22 @@ internal sealed class Workbench : IDisposable
         new(model, task, options.Ablation, options.Engine.Engine, options.Threads, new GateLayout(model.Transformer.Config, options.Granularities),
             options.MeanPositions ?? MeanPositions.All, constants);
 
+    /// <summary>The bench to measure a circuit on, with the engine, threads and constants of its run.</summary>
+    /// <param name="model">The model; stays the caller's.</param>
+    /// <param name="task">Its pairs.</param>
+    /// <param name="ablation">What a closed node outputs.</param>
+    /// <param name="layout">The circuit's.</param>
+    /// <param name="positions">Which positions share a mean.</param>
+    /// <param name="run">The circuit's run; <see langword="null"/> for a circuit file outside of one, which has no learned constants.</param>
+    public static Workbench Of(LoadedModel model, TaskData task, AblationKind ablation, GateLayout layout, MeanPositions positions, FinishedRun? run)
+    {
+        var config = model.Transformer.Config;
+        var options = run?.Config.Options;
+        return new(
+            model, task, ablation, options?.Engine.Engine ?? EngineKind.Auto, options?.Threads, layout, positions,
+            () => run?.ReadConstants(config) ?? ConstantsFile.Read(null, config));
+    }
+
     public LoadedModel Model { get; }
 
     public TaskData Task { get; }

@@ -32,6 +32,9 @@ public sealed record EncodedPair
     /// <summary>Another pair, whose clean prompt the full model answers in place of this one's; default <see langword="null"/>. For trainings that are to find nothing.</summary>
     internal EncodedPair? AnswerOf { get; init; }
 
+    /// <summary>Whether clean and corrupted prompt differ where the model is asked.</summary>
+    internal bool DiffersAtAnswer => Clean[AnswerPosition] != Corrupted[AnswerPosition];
+
     /// <summary>Tokens in each prompt.</summary>
     public int Length => Clean.Length;
 }

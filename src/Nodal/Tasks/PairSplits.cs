@@ -12,6 +12,6 @@ internal sealed record PairSplits(ImmutableArray<EncodedPair> Train, ImmutableAr
         Selection = Selection,
         Test = Test,
         Dropped = drops.ToImmutable(),
-        DifferingLastToken = Train.Concat(Selection).Concat(Test).Count(pair => pair.Clean[pair.AnswerPosition] != pair.Corrupted[pair.AnswerPosition]),
+        DifferingLastToken = Train.Concat(Selection).Concat(Test).Count(pair => pair.DiffersAtAnswer),
     };
 }

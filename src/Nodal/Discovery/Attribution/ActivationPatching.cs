@@ -1,4 +1,5 @@
 using Nodal.Circuits;
+using Nodal.Gates;
 
 namespace Nodal.Discovery.Attribution;
 
@@ -15,12 +16,13 @@ internal sealed class ActivationPatching : INodeEffects
     {
         var (layout, runner, metric) = (setting.Layout, setting.Runner(), setting.Options.Metric!.Value);
         var effects = new double[layout.Count];
-        var full = PatchedMetric.Of(metric, runner.Measure([NodeSet.Full(layout)], setting.Pairs, setting.Cancellation)[0]);
-        int[] nodes = [.. Enumerable.Range(0, layout.Count).Where(i => setting.Scored.Contains(layout[i].Granularity) && !MethodNodes.IsLeaf(layout[i].Granularity))];
+        var whole = NodeSet.Full(layout);
+        var full = PatchedMetric.Of(metric, runner.Measure([whole], setting.Pairs, setting.Cancellation)[0]);
+        int[] nodes = [.. Enumerable.Range(0, layout.Count).Where(i => setting.Scored.Contains(layout[i].Granularity) && !GateLayout.IsLeaf(layout[i].Granularity))];
         var done = 0;
         foreach (var some in nodes.Chunk(Together))
         {
-            var measured = runner.Measure(Array.ConvertAll(some, node => AllBut(setting, node)), setting.Pairs, setting.Cancellation);
+            var measured = runner.Measure(Array.ConvertAll(some, node => whole.Without(node)), setting.Pairs, setting.Cancellation);
             for (var i = 0; i < some.Length; i++)
             {
                 effects[some[i]] = full - PatchedMetric.Of(metric, measured[i]);
@@ -30,13 +32,5 @@ internal sealed class ActivationPatching : INodeEffects
         }
 
         return effects;
-    }
-
-    private static NodeSet AllBut(ScoringSetting setting, int node)
-    {
-        var open = new bool[setting.Layout.Count];
-        Array.Fill(open, true);
-        open[node] = false;
-        return NodeSet.Close(setting.Layout, open);
     }
 }

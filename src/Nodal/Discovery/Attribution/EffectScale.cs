@@ -22,7 +22,7 @@ internal sealed class EffectScale(GateLayout layout)
     /// <returns>(gates).</returns>
     public double[] Scores(ReadOnlySpan<double> effects, IReadOnlyCollection<Granularity> scored, bool? perParameter = null)
     {
-        var divided = perParameter ?? !scored.Any(MethodNodes.IsLeaf);
+        var divided = perParameter ?? !scored.Any(GateLayout.IsLeaf);
         var scores = new double[layout.Count];
         Array.Fill(scores, double.PositiveInfinity);
         int[] nodes = [.. Enumerable.Range(0, layout.Count).Where(i => scored.Contains(layout[i].Granularity) && _parameters[i] > 0)];

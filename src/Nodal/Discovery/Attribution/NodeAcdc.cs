@@ -71,11 +71,7 @@ internal sealed class NodeAcdc : INodeScorer
     internal static int[] Nodes(ScoringSetting setting)
     {
         var layout = setting.Layout;
-        IEnumerable<int> Of(Granularity granularity, int layer)
-        {
-            var (start, length) = layout.Span(granularity, layer).GetOffsetAndLength(layout.Count);
-            return setting.Scored.Contains(granularity) ? Enumerable.Range(start, length).Reverse() : [];
-        }
+        IEnumerable<int> Of(Granularity granularity, int layer) => setting.Scored.Contains(granularity) ? layout.Positions(granularity, layer).Reverse() : [];
 
         return [.. Enumerable.Range(0, layout.Config.Layers).Reverse().SelectMany(layer => Of(Granularity.MlpBlock, layer).Concat(Of(Granularity.Head, layer)))];
     }

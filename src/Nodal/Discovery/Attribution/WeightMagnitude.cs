@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Nodal.Gates;
 using Nodal.Models;
+using static Nodal.Models.WeightSquares;
 using static TorchSharp.torch;
 
 namespace Nodal.Discovery.Attribution;
@@ -56,17 +57,5 @@ internal sealed class WeightMagnitude : INodeEffects
 
         Rows(weights.Down).CopyTo(outputs);
         return TensorPrimitives.Sum<double>(hidden);
-    }
-
-    /// <summary>(out).</summary>
-    private static double[] Rows(LinearMap map) => SumOfSquares(map, 1);
-
-    /// <summary>(in).</summary>
-    private static double[] Columns(LinearMap map) => SumOfSquares(map, 0);
-
-    private static double[] SumOfSquares(LinearMap map, long over)
-    {
-        using var scope = NewDisposeScope();
-        return map.Weight.to(ScalarType.Float64).square().sum(over).data<double>().ToArray();
     }
 }

@@ -1,7 +1,7 @@
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
-using static TorchSharp.torch;
+using static Nodal.Models.WeightSquares;
 
 namespace Nodal.Evaluation.Evidence;
 
@@ -17,7 +17,7 @@ internal static class MagnitudeCircuit
     public static NodeSet Like(NodeSet circuit, Transformer model)
     {
         var layout = circuit.Layout;
-        var open = Array.ConvertAll(circuit.Gates(), gate => gate != 0);
+        var open = circuit.Kept();
         for (var layer = 0; layer < layout.Config.Layers; layer++)
         {
             var weights = model.Weights.Layers[layer];
@@ -58,18 +58,6 @@ internal static class MagnitudeCircuit
         {
             open[i] = true;
         }
-    }
-
-    /// <summary>Squared norms of the rows, (out).</summary>
-    private static double[] Rows(LinearMap map) => Squares(map, dimension: 1);
-
-    /// <summary>Squared norms of the columns, (in).</summary>
-    private static double[] Columns(LinearMap map) => Squares(map, dimension: 0);
-
-    private static double[] Squares(LinearMap map, int dimension)
-    {
-        using var scope = NewDisposeScope();
-        return map.Weight.square().sum(dimension).to(ScalarType.Float64).data<double>().ToArray();
     }
 
     private static double[] Sum(double[] first, double[] second, double[]? third) => [.. first.Select((value, i) => value + second[i] + (third?[i] ?? 0))];

@@ -14,7 +14,7 @@ internal sealed class OutsideNodes(NodeSet circuit, Granularity granularity)
 {
     private readonly GateLayout _layout = circuit.Layout;
     private readonly int[] _kept = [.. circuit.Positions(granularity)];
-    private readonly int[] _incomplete = [.. Positions(circuit.Layout, granularity).Where(position => Leaves(circuit.Layout, position).Any(leaves => Closed(circuit, leaves).Length > 0))];
+    private readonly int[] _incomplete = [.. circuit.Layout.Positions(granularity).Where(position => Leaves(circuit.Layout, position).Any(leaves => Closed(circuit, leaves).Length > 0))];
 
     /// <summary>Whether there is anything to add, and a part of the circuit to be like.</summary>
     public bool Any => _kept.Length > 0 && _incomplete.Length > 0;
@@ -24,7 +24,7 @@ internal sealed class OutsideNodes(NodeSet circuit, Granularity granularity)
     {
         var like = Leaves(_layout, _kept[random.Next(_kept.Length)]);
         var place = _incomplete[random.Next(_incomplete.Length)];
-        var open = Array.ConvertAll(circuit.Gates(), gate => gate != 0);
+        var open = circuit.Kept();
         foreach (var (leaves, model) in Leaves(_layout, place).Zip(like))
         {
             var closed = Closed(circuit, leaves);
@@ -37,12 +37,6 @@ internal sealed class OutsideNodes(NodeSet circuit, Granularity granularity)
         }
 
         return NodeSet.Close(_layout, open);
-    }
-
-    private static IEnumerable<int> Positions(GateLayout layout, Granularity granularity)
-    {
-        var (start, length) = layout.Span(granularity).GetOffsetAndLength(layout.Count);
-        return Enumerable.Range(start, length);
     }
 
     /// <summary>Where the leaves of a head or block stand: one range of each granularity of leaves.</summary>

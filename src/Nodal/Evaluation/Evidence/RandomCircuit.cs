@@ -16,7 +16,7 @@ internal static class RandomCircuit
     public static NodeSet Like(NodeSet circuit, Random random)
     {
         var layout = circuit.Layout;
-        var open = Array.ConvertAll(circuit.Gates(), gate => gate != 0);
+        var open = circuit.Kept();
         for (var layer = 0; layer < layout.Config.Layers; layer++)
         {
             DrawHeads(layout, open.AsSpan(layout.Span(Granularity.Head, layer)), open.AsSpan(layout.Span(Granularity.AttentionNeuron, layer)), random);

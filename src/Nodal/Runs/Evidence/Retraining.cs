@@ -60,13 +60,7 @@ internal sealed class Retraining
         _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
         var options = Shortened(pairs.Length);
         using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
-        using var loss = bench.Engines.Gradient(
-            options.Engine, pairs, file: "", options.Method == DiscoveryMethod.Paper ? PaperTrainer.LossOf(options.Paper) : null, _material.Setting.Cancellation);
-        var steps = new InOrder<TrainingProgress>(step => _material.Progress?.Report(new RunProgress(RunPhase.Training, note, step)));
-        var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate) : null;
-        var ranking = options.Method == DiscoveryMethod.Paper
-            ? new PaperTrainer(bench.Layout, loss, options.Paper, TimeProvider.System, options.Granularities, constants).Train(steps, cancellation: _material.Setting.Cancellation)
-            : new RankingTrainer(bench.Layout, loss, options.Ranking, TimeProvider.System, options.Granularities, constants).Train(steps, cancellation: _material.Setting.Cancellation);
+        var ranking = Training.Rank(bench, options, activations: "", TimeProvider.System, _material.Progress, note, cancellation: _material.Setting.Cancellation);
         return ranking.AtSize(_size);
     }
 

@@ -99,10 +99,7 @@ internal sealed class Robustness
 
     private void OnBench(LoadedModel model, AblationKind ablation, RobustnessKind kind, string change)
     {
-        var options = _material.Run?.Config.Options;
-        using var bench = new Workbench(
-            model, _material.Bench.Task, ablation, options?.Engine.Engine ?? EngineKind.Auto, options?.Threads, _setting.Layout, _material.Positions,
-            () => _material.Run?.ReadConstants(model.Transformer.Config) ?? ConstantsFile.Read(null, model.Transformer.Config));
+        using var bench = Workbench.Of(model, _material.Bench.Task, ablation, _setting.Layout, _material.Positions, _material.Run);
         Run(kind, change, _setting.Circuit, _setting.Pairs, bench.Runner);
     }
 

@@ -1,4 +1,5 @@
 using Nodal.Circuits;
+using Nodal.Gates;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Tests.Models;
@@ -21,7 +22,7 @@ public sealed class ActivationPatchingTests
         for (var node = 0; node < setting.Layout.Count; node++)
         {
             var open = Enumerable.Range(0, setting.Layout.Count).Select(i => i != node).ToArray();
-            var expected = MethodNodes.IsLeaf(setting.Layout[node].Granularity) ? 0 : Of(NodeSet.Full(setting.Layout)) - Of(NodeSet.Close(setting.Layout, open));
+            var expected = GateLayout.IsLeaf(setting.Layout[node].Granularity) ? 0 : Of(NodeSet.Full(setting.Layout)) - Of(NodeSet.Close(setting.Layout, open));
             effects[node].ShouldBe(expected, 1e-12, setting.Layout[node].ToString());
         }
     }
