@@ -23,7 +23,7 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
             var gates = new SampledGates(workload.Layout, seed: 1);
             foreach (var size in sizes)
             {
-                var (less, all) = (Step(workload, gates.At(size)), Step(whole, gates.At(size)));
+                var (less, all) = Steps((workload, gates.At(size)), (whole, gates.At(size)));
                 table.Row(
                     workload.Name, $"{workload.BatchPairs.Sum(pair => pair.Length)}", $"{workload.BatchPairs.Sum(pair => UngatedRuns<Float32Element>.DifferingTokens(pair, workload.Model.Config))}", Figures.Size(size),
                     Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all), Figures.Number(all.Median / less.Median));
@@ -45,14 +45,24 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
         foreach (var size in sizes)
         {
             var open = gates.At(size);
-            var (less, all) = (Step(model, open), Step(longer, WithClosedLayer(open, model.Layout, longer.Layout)));
+            var (less, all) = Steps((model, open), (longer, WithClosedLayer(open, model.Layout, longer.Layout)));
             table.Row(
                 $"{shape.Layers}", $"{shape.Tokens}", Figures.Size(size), Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all),
                 Figures.Number(all.Median / less.Median));
         }
     }
 
-    private Repeats Step(Workload workload, double[] gates) => StepMeasurement.Of(() => engine.Create(workload), workload.Batch, gates, repeats).Seconds;
+    private (Repeats Less, Repeats All) Steps((Workload Workload, double[] Gates) less, (Workload Workload, double[] Gates) all)
+    {
+        using var first = engine.Create(less.Workload);
+        using var second = engine.Create(all.Workload);
+        var gradient = new double[all.Gates.Length];
+        var seconds = Repeats.InTurn(
+            repeats,
+            () => first.Step(less.Workload.Batch, less.Gates, gradient.AsSpan(0, less.Gates.Length)),
+            () => second.Step(all.Workload.Batch, all.Gates, gradient));
+        return (seconds[0], seconds[1]);
+    }
 
     private static EncodedPair WithoutPrefix(EncodedPair pair, int vocabulary) => pair with { Corrupted = pair.Corrupted.SetItem(0, (pair.Clean[0] + 1) % vocabulary) };
 

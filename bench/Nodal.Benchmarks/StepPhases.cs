@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Nodal.Benchmarks;
 
 /// <summary>The fast engine taken apart: what each part of its step takes.</summary>
-/// <remarks>Gathering, the forward pass and the LM head run alone; the backward pass is what is left of a whole step. Everything on all threads, as in a step.</remarks>
+/// <remarks>Gathering, the forward pass and the LM head run alone; the backward pass is what is left of a whole step. Everything on all threads, as in a step, and in turn.</remarks>
 internal sealed unsafe class StepPhases : IDisposable
 {
     private readonly Workload _workload;
@@ -43,14 +43,19 @@ internal sealed unsafe class StepPhases : IDisposable
         var rows = Array.ConvertAll(_workload.BatchPairs, _runs.Rows);
         var split = _engine.Split(rows);
         void Step() => _engine.Step(rows, (piece, work) => work(_pieces[Array.FindIndex(split, one => one[0] == piece[0])]), gates, gradient);
-        Step();
-        var step = Repeats.Seconds(repeats, Step).Median;
-        var gather = Repeats.Seconds(repeats, () => _engine.Plan(gates)).Median;
-        var through = Repeats.Seconds(repeats, () => _engine.Run(gates, _pieces, (_, _) => true)).Median;
-        var headForward = Head(repeats, backward: false);
-        var head = Head(repeats, backward: true);
-        var forward = through - gather - headForward;
-        return (gather, forward, head, step - gather - forward - head, step);
+        var works = Array.ConvertAll(_pieces, _ => new Workspace<Float32Element>(_engine.Shape, _rotation));
+        try
+        {
+            var seconds = Repeats.InTurn(
+                repeats, Step, () => _engine.Plan(gates), () => _engine.Run(gates, _pieces, (_, _) => true), () => Head(works, backward: false), () => Head(works, backward: true));
+            var (step, gather, head) = (seconds[0].Median, seconds[1].Median, seconds[4].Median);
+            var forward = seconds[2].Median - gather - seconds[3].Median;
+            return (gather, forward, head, step - gather - forward - head, step);
+        }
+        finally
+        {
+            Array.ForEach(works, work => work.Dispose());
+        }
     }
 
     public void Dispose()
@@ -60,20 +65,7 @@ internal sealed unsafe class StepPhases : IDisposable
         _engine.Dispose();
     }
 
-    private double Head(int repeats, bool backward)
-    {
-        var works = Array.ConvertAll(_pieces, _ => new Workspace<Float32Element>(_engine.Shape, _rotation));
-        try
-        {
-            void Run() => _workers.Map([.. Enumerable.Range(0, _pieces.Length)], piece => Head(_pieces[piece], works[piece], backward));
-            Run();
-            return Repeats.Seconds(repeats, Run).Median;
-        }
-        finally
-        {
-            Array.ForEach(works, work => work.Dispose());
-        }
-    }
+    private void Head(Workspace<Float32Element>[] works, bool backward) => _workers.Map([.. Enumerable.Range(0, _pieces.Length)], piece => Head(_pieces[piece], works[piece], backward));
 
     private bool Head(Piece<Float32Element> piece, Workspace<Float32Element> work, bool backward)
     {

@@ -11,7 +11,7 @@ internal sealed unsafe class AnswerPass<T>(Workspace<T> work, PackedWeights<T> w
     where T : unmanaged, IElement<T>
 {
     /// <summary>Tokens of the vocabulary taken through the LM head at once.</summary>
-    public const int Block = 4096;
+    public const int Block = 512;
 
     /// <summary>Log-probabilities up to a constant of each pair.</summary>
     /// <param name="piece">The pairs.</param>
