@@ -17,7 +17,8 @@ internal static class RowsCommand
         var repeats = Options.Whole("--repeats", 5, "measurements of each configuration");
         var threads = Options.Threads();
         var sizes = Options.Sizes(1, 0.1);
-        var command = new Command("rows", "Seconds a step saves by the positions it leaves out") { model, tasks, batch, repeats, threads, sizes };
+        var depths = new Option<int[]>("--layers") { DefaultValueFactory = _ => [2, ModelShapes.Gpt2Small.Layers], AllowMultipleArgumentsPerToken = true, Description = "layers of the GPT-2-small-shaped models whose last one is measured" };
+        var command = new Command("rows", "Seconds a step saves by the positions it leaves out") { model, tasks, batch, repeats, threads, sizes, depths };
         command.SetAction(parsed =>
         {
             var (count, cores) = (parsed.GetValue(batch), parsed.GetValue(threads));
@@ -25,7 +26,7 @@ internal static class RowsCommand
             MachineReport.Write(cores);
             var report = new RowsReport(MeasuredEngines.For(CpuFeatures.Current)[^1], parsed.GetValue(sizes)!, parsed.GetValue(repeats));
             var gpt2 = ModelShapes.Gpt2Small;
-            report.WriteLastLayer(layers => gpt2 with { Layers = layers }, new StepShape(gpt2.Layers, gpt2.Width, Tokens, count, count), cores);
+            report.WriteLastLayer(layers => gpt2 with { Layers = layers }, [.. parsed.GetValue(depths)!.Select(layers => new StepShape(layers, gpt2.Width, Tokens, count, count))], cores);
             if (parsed.GetValue(model) is { } path)
             {
                 report.WritePrefix(parsed.GetValue(tasks)!.Select(task => Workloads.Task(path, new TaskRequest { Task = task, Pairs = count }, count, cores)));

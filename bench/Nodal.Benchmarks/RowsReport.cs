@@ -33,22 +33,25 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
 
     /// <summary>A model, and one with a layer more that is closed: a closed layer costs nothing, but the layer before it is then not the last, and is computed at all positions.</summary>
     /// <param name="make">A configuration of so many layers.</param>
-    /// <param name="shape">Of the smaller model.</param>
+    /// <param name="shapes">Of the smaller models.</param>
     /// <param name="threads">Of the engine.</param>
-    public void WriteLastLayer(Func<int, ModelConfig> make, StepShape shape, int threads)
+    public void WriteLastLayer(Func<int, ModelConfig> make, IEnumerable<StepShape> shapes, int threads)
     {
         Console.WriteLine("\n## Last layer at the answer positions only\n");
         var table = new MarkdownTable("layers", "tokens", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
-        using var model = Workloads.Random("", make(shape.Layers), shape, threads);
-        using var longer = Workloads.Random("", make(shape.Layers + 1), shape, threads);
-        var gates = new SampledGates(model.Layout, seed: 1);
-        foreach (var size in sizes)
+        foreach (var shape in shapes)
         {
-            var open = gates.At(size);
-            var (less, all) = Steps((model, open), (longer, WithClosedLayer(open, model.Layout, longer.Layout)));
-            table.Row(
-                $"{shape.Layers}", $"{shape.Tokens}", Figures.Size(size), Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all),
-                Figures.Number(all.Median / less.Median));
+            using var model = Workloads.Random("", make(shape.Layers), shape, threads);
+            using var longer = Workloads.Random("", make(shape.Layers + 1), shape, threads);
+            var gates = new SampledGates(model.Layout, seed: 1);
+            foreach (var size in sizes)
+            {
+                var open = gates.At(size);
+                var (less, all) = Steps((model, open), (longer, WithClosedLayer(open, model.Layout, longer.Layout)));
+                table.Row(
+                    $"{shape.Layers}", $"{shape.Tokens}", Figures.Size(size), Figures.Number(less.Median), Figures.Spread(less), Figures.Number(all.Median), Figures.Spread(all),
+                    Figures.Number(all.Median / less.Median));
+            }
         }
     }
 

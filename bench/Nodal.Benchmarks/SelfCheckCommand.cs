@@ -72,7 +72,7 @@ internal static class SelfCheckCommand
     private static void Rows()
     {
         var report = new RowsReport(MeasuredEngines.All[^2], [1, 0.1], repeats: 2);
-        report.WriteLastLayer(layers => ModelShapes.Gpt2(layers, Tiny.Width, heads: 4, vocabulary: 53), Tiny, Threads);
+        report.WriteLastLayer(layers => ModelShapes.Gpt2(layers, Tiny.Width, heads: 4, vocabulary: 53), [Tiny], Threads);
         report.WritePrefix([Workloads.Task(EmbeddedModel.Id, EmbeddedTask with { Pairs = 40 }, Batch, Threads)]);
     }
 

@@ -126,15 +126,18 @@ public sealed class DiscoverTests(ShortRun run)
     }
 
     [Theory]
-    [InlineData("mean")]
+    [InlineData("mean", "--mean-positions", "all")]
     [InlineData("zero")]
-    [InlineData("learned")]
-    public void Every_ablation_makes_a_run(string ablation)
+    [InlineData("learned", "--mean-positions", "all", "--constant-rate", "0.05")]
+    public void Every_ablation_makes_a_run(string ablation, params string[] settings)
     {
         using var folder = new TemporaryFolder();
         var json = NodalTool.RunIn(
-            folder.Path, "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05", "--mean-positions", "all", "--constant-rate", "0.05",
-            "--out", "run", "--json").Successful().Json;
+            folder.Path,
+            [
+                "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, .. settings, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05",
+                "--out", "run", "--json",
+            ]).Successful().Json;
 
         json["chosenBy"]!.GetValue<string>().ShouldBe("budget 0.5 nats");
         JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "circuit.json")))!["provenance"]!["ablation"]!.GetValue<string>().ShouldBe(ablation, StringCompareShould.IgnoreCase);

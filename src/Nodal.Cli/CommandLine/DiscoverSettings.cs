@@ -143,11 +143,18 @@ internal sealed class DiscoverSettings
 
     private void RefuseOthers(CommandResult given)
     {
-        // A word that is no method is refused by its own parser; asking for the value would throw here.
-        var word = given.GetResult(_method) is { Implicit: false, Tokens: [.., var last] } ? last.Value : nameof(DiscoveryMethod.Ranking);
-        if (WordOption.Parse<DiscoveryMethod>(word) is { } method)
+        if (Named(given, _method, DiscoveryMethod.Ranking) is { } method)
         {
             MethodOptions.RefuseOthers(given, method);
         }
+
+        if (Named(given, _ablation, AblationKind.Counterfactual) is { } ablation)
+        {
+            MethodOptions.RefuseOthers(given, ablation);
+        }
     }
+
+    /// <summary>What an option names, where it is given; nothing for another word, which its own parser refuses: asking for the value would throw here.</summary>
+    private static T? Named<T>(CommandResult given, Option<T?> option, T otherwise)
+        where T : struct, Enum => given.GetResult(option) is { Implicit: false, Tokens: [.., var last] } ? WordOption.Parse<T>(last.Value) : otherwise;
 }

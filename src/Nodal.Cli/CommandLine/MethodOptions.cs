@@ -1,9 +1,10 @@
 using System.CommandLine.Parsing;
 using Nodal.Discovery;
+using Nodal.Patching;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>Which options belong to which methods: with another they would change nothing.</summary>
+/// <summary>Which options belong to which methods and ablations: with another they would change nothing.</summary>
 internal static class MethodOptions
 {
     private static readonly DiscoveryMethod[] Trained = [DiscoveryMethod.Ranking, DiscoveryMethod.Paper, DiscoveryMethod.Mattr, DiscoveryMethod.SubnetworkProbing];
@@ -21,6 +22,12 @@ internal static class MethodOptions
         (["--metric"], [.. Stepwise, .. OneGradient, DiscoveryMethod.ActivationPatching, DiscoveryMethod.Hisp, DiscoveryMethod.Acdc]),
     ];
 
+    private static readonly (string Option, AblationKind[] Ablations)[] OfAblations =
+    [
+        ("--mean-positions", [AblationKind.Mean, AblationKind.Learned]),
+        ("--constant-rate", [AblationKind.Learned]),
+    ];
+
     /// <summary>Whether an option can change what a method finds.</summary>
     public static bool Takes(DiscoveryMethod method, string option) => Table.All(row => !row.Options.Contains(option) || row.Methods.Contains(method));
 
@@ -29,12 +36,27 @@ internal static class MethodOptions
     {
         foreach (var (options, methods) in Table.Where(row => !row.Methods.Contains(method)))
         {
-            var named = given.Command.Options.Where(option => options.Contains(option.Name) && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
-            if (named.Length > 0)
-            {
-                var words = string.Join(" or ", methods.Select(WordOption.Word));
-                given.AddError($"{string.Join(", ", named)} belongs to --method {words}: found method {WordOption.Word(method)}. Leave it out, or name another method.");
-            }
+            Refuse(given, options, "method", methods, method);
+        }
+    }
+
+    /// <summary>Refuses options of other ablations.</summary>
+    public static void RefuseOthers(CommandResult given, AblationKind ablation)
+    {
+        foreach (var (option, ablations) in OfAblations.Where(row => !row.Ablations.Contains(ablation)))
+        {
+            Refuse(given, [option], "ablation", ablations, ablation);
+        }
+    }
+
+    private static void Refuse<T>(CommandResult given, string[] options, string kind, T[] theirs, T found)
+        where T : struct, Enum
+    {
+        var named = given.Command.Options.Where(option => options.Contains(option.Name) && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+        if (named.Length > 0)
+        {
+            var words = string.Join(" or ", theirs.Select(WordOption.Word));
+            given.AddError($"{string.Join(", ", named)} belongs to --{kind} {words}: found {kind} {WordOption.Word(found)}. Leave it out, or name another {kind}.");
         }
     }
 }

@@ -165,6 +165,11 @@ public sealed record DiscoverOptions
             Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
         }
 
+        if (Seed > int.MaxValue - Seeds + 1)
+        {
+            Throw.Usage("--seeds counts past the largest seed", found: $"--seed {Seed} and --seeds {Seeds}", expected: $"a last seed of at most {int.MaxValue}", remedy: "Start at a smaller seed");
+        }
+
         if (Seeds > 1 && Refinement.Runs > 0)
         {
             Throw.Usage(

@@ -58,12 +58,11 @@ public static class DiscoveryRun
         var start = time.GetTimestamp();
         if (RunFolder.IsFinished(folder))
         {
-            progress?.Report(new RunProgress(RunPhase.Resuming, $"{folder} is finished, nothing is left to do"));
-            return FinishedRun.Open(folder).ReadResult();
+            return Finished();
         }
 
         using var run = RunFolder.Resume(folder);
-        return UnfinishedRun.Kept(run, () =>
+        return RunFolder.IsFinished(folder) ? Finished() : UnfinishedRun.Kept(run, () =>   // another process may have finished it before this one had the lock
         {
             var config = NodalJson.Read<RunConfig>(run.Config, "run configuration").Checked(run.Config);
             var options = config.Options;
@@ -76,6 +75,12 @@ public static class DiscoveryRun
             using var bench = Workbench.Of(model, task, options);
             return Complete(run, bench, options, progress, time, start, cancellation);
         });
+
+        RunResult Finished()
+        {
+            progress?.Report(new RunProgress(RunPhase.Resuming, $"{folder} is finished, nothing is left to do"));
+            return FinishedRun.Open(folder).ReadResult();
+        }
     }
 
     /// <summary>What a new run and a resumed one do alike, from the configuration on.</summary>
