@@ -56,11 +56,9 @@ internal static class GroundTruthCommand
                 Task = new TaskRequest { Task = EveryInput.Name },
                 Method = method,
                 Ablation = ablation,
-                Ranking = new RankingOptions { Seed = seed },
-                Paper = new PaperOptions { Seed = seed },
                 Choice = new SizeChoice { Keep = 0.5 },
                 Sizes = ImmutableArray<double>.Empty,
-            };
+            }.WithSeed(seed);
             var result = DiscoveryRun.Execute(options, folder.FullName, new StepLine());
             return (FinishedRun.Open(folder.FullName).ReadRanking(new GateLayout(ModelLoader.ReadConfig(model)))!, result.Seconds);
         }

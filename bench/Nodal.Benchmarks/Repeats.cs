@@ -17,16 +17,12 @@ internal sealed record Repeats(double Median, double Smallest, double Largest)
     }
 
     /// <summary>Wall seconds of an action.</summary>
-    public static Repeats Seconds(int repeats, Action action) => InTurn(repeats, action)[0];
+    public static Repeats Seconds(int repeats, Action action) => Of(Enumerable.Range(0, repeats).Select(_ => Seconds(action)));
 
-    /// <summary>Wall seconds of actions that take turns, so that a machine whose speed wanders wanders for all of them; each runs once before, to warm up, where there are several.</summary>
+    /// <summary>Wall seconds of actions that take turns, so that a machine whose speed wanders wanders for all of them; each runs once before, to warm up.</summary>
     public static Repeats[] InTurn(int repeats, params Action[] actions)
     {
-        if (actions.Length > 1)
-        {
-            Array.ForEach(actions, action => action());
-        }
-
+        Array.ForEach(actions, action => action());
         var rounds = Enumerable.Range(0, repeats).Select(_ => Array.ConvertAll(actions, Seconds)).ToArray();
         return [.. Enumerable.Range(0, actions.Length).Select(action => Of(rounds.Select(round => round[action])))];
     }

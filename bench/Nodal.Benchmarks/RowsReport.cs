@@ -11,11 +11,13 @@ namespace Nodal.Benchmarks;
 /// <param name="repeats">Measurements of each configuration.</param>
 internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int repeats)
 {
+    private string Setting => $"Engine {engine.Name}; {repeats} repeats, in turn, after one step to warm up.";
+
     /// <summary>A task's batch as it is, and the same with another first token in the corrupted prompts, so that they have no common prefix.</summary>
     public void WritePrefix(IEnumerable<Workload> workloads)
     {
-        Console.WriteLine("\n## Common prefix\n");
-        var table = new MarkdownTable("pairs", "positions in all", "behind the common prefix", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
+        Console.WriteLine($"\n## Common prefix\n\n{Setting} With every position: the corrupted prompts begin with another token.\n");
+        var table = new MarkdownTable("task", "positions in all", "behind the common prefix", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
         foreach (var workload in workloads)
         {
             using var owned = workload;
@@ -37,7 +39,7 @@ internal sealed class RowsReport(Engine engine, IReadOnlyList<double> sizes, int
     /// <param name="threads">Of the engine.</param>
     public void WriteLastLayer(Func<int, ModelConfig> make, IEnumerable<StepShape> shapes, int threads)
     {
-        Console.WriteLine("\n## Last layer at the answer positions only\n");
+        Console.WriteLine($"\n## Last layer at the answer positions only\n\n{Setting} GPT-2-small shape of so many layers, random weights; with every position: a model with one layer more, which is closed.\n");
         var table = new MarkdownTable("layers", "tokens", "size", "seconds a step", "min–max", "with every position", "its min–max", "times as long");
         foreach (var shape in shapes)
         {

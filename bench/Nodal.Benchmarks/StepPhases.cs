@@ -76,7 +76,7 @@ internal sealed unsafe class StepPhases : IDisposable
         work.Floats.Reset(memory.Floats());
         var delta = work.Floats.Take(piece.Pairs.Length, _engine.Shape.Width);
         delta.ClearFrom(0);
-        var logits = work.Floats.Take(piece.Pairs.Length, _workload.Model.Config.VocabularySize);
+        var logits = work.Floats.Take(piece.Pairs.Length, _workload.Model.Config.OutputSize);
         var state = pass.Forward(piece, delta, logits);
         for (var pair = 0; backward && pair < piece.Pairs.Length; pair++)
         {

@@ -20,9 +20,17 @@ public sealed class CompareMethodsTests : IDisposable
         }
 
         File.Exists(Path.Combine(_folder["methods"], "methods.svg")).ShouldBeTrue();
-        var again = NodalTool.RunIn(_folder.Path, [.. words, "--json"]).Successful();
+        var again = NodalTool.RunIn(_folder.Path, [.. words, "--areas"]).Successful();
         again.Error.ShouldContain("method-random, finished before");
-        JsonNode.Parse(again.Output)!["methods"]!.AsArray().Count.ShouldBe(3);
+        again.Output.ShouldContain("CPR (more is better) and CMD (0 is best)");
+        foreach (var method in new[] { "random", "attribution-patching", "ranking" })
+        {
+            again.Output.ShouldMatch($@"(?m)^\s*{method}(\s+-?\d\.\d{{3}}){{8}}$");
+        }
+
+        var json = JsonNode.Parse(NodalTool.RunIn(_folder.Path, [.. words, "--json"]).Successful().Output)!["methods"]!.AsArray();
+        json.Count.ShouldBe(3);
+        json.ShouldAllBe(method => method!["areas"] == null);
     }
 
     [Theory]

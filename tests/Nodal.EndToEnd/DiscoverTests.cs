@@ -126,16 +126,19 @@ public sealed class DiscoverTests(ShortRun run)
     }
 
     [Theory]
-    [InlineData("mean", "--mean-positions", "all")]
-    [InlineData("zero")]
-    [InlineData("learned", "--mean-positions", "all", "--constant-rate", "0.05")]
+    [InlineData("mean", "--minimum-size", "0.05", "--mean-positions", "all")]
+    [InlineData("zero", "--minimum-size", "0.05")]
+    [InlineData("learned", "--minimum-size", "0.05", "--mean-positions", "all", "--constant-rate", "0.05")]
+    [InlineData("mean", "--method", "paper", "--mean-positions", "all")]
+    [InlineData("zero", "--method", "paper", "--penalty-weights", "Head=0.5,mlp-block=1", "--weight-decay", "0")]
+    [InlineData("learned", "--method", "paper", "--stretch-low", "-0.2", "--gate-temperature", "0.5")]
     public void Every_ablation_makes_a_run(string ablation, params string[] settings)
     {
         using var folder = new TemporaryFolder();
         var json = NodalTool.RunIn(
             folder.Path,
             [
-                "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, .. settings, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2", "--minimum-size", "0.05",
+                "discover", "--steps", "3", "--pairs", "20", "--ablation", ablation, .. settings, "--budget", "0.5", "--threads", "1", "--memory", "1GiB", "--rate", "0.2",
                 "--out", "run", "--json",
             ]).Successful().Json;
 

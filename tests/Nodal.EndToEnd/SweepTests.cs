@@ -62,6 +62,22 @@ public sealed class SweepTests : IDisposable
         Plan("nodal sweep --over task=a/gp,b/gp").Points.Select(point => point.Name).ShouldBe(["task-gp", "task-gp-2"]);
 
     [Fact]
+    public void The_published_method_is_plotted_beside_the_ranking_on_the_same_pairs()
+    {
+        string[] words = ["sweep", "--method", "paper", "--steps", "2", "--task", "gp", "--sizes", "0.2,0.5", "--threads", "1", "--over", "lambda=0.5,0.9", "--json"];
+
+        var json = NodalTool.RunIn(_folder.Path, [.. words, "--out", "beside"]).Successful().Json;
+        var alone = NodalTool.RunIn(_folder.Path, [.. words, "--out", "alone", "--reference", "none"]).Successful().Json;
+
+        json["reference"]!["method"]!.GetValue<string>().ShouldBe("ranking");
+        json["reference"]!["steps"]!.GetValue<int>().ShouldBe(400);
+        json["reference"]!["pairs"]!.ToJsonString().ShouldBe(json["runs"]![0]!["result"]!["pairs"]!.ToJsonString());
+        File.ReadAllText(Path.Combine(_folder["beside"], "sweep.svg")).ShouldContain("reference (ranking)");
+        alone["reference"].ShouldBeNull();
+        Directory.Exists(Path.Combine(_folder["alone"], "reference")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_sweep_ends_with_a_table_a_plot_and_exit_code_1_where_a_run_has_failed()
     {
         _folder.Write("sweep.yaml", "steps: 2", "pairs: 12", "sizes: [0.5]", "keep: 0.4", "threads: 1", "over:", "  task: [gp, missing.jsonl]");

@@ -145,12 +145,12 @@ internal sealed class DiscoverSettings
     {
         if (Named(given, _method, DiscoveryMethod.Ranking) is { } method)
         {
-            MethodOptions.RefuseOthers(given, method);
+            OptionOwners.RefuseOthers(given, method);
         }
 
         if (Named(given, _ablation, AblationKind.Counterfactual) is { } ablation)
         {
-            MethodOptions.RefuseOthers(given, ablation);
+            OptionOwners.RefuseOthers(given, ablation);
         }
     }
 

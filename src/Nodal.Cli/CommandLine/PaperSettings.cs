@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Nodal.Discovery;
+using Nodal.Gates;
 
 namespace Nodal.Cli.CommandLine;
 
@@ -14,6 +16,21 @@ internal sealed class PaperSettings
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };
+
+    private readonly Option<GranularityWeights?> _weights = PenaltyWeights();
+    private readonly Option<bool?> _amongChoices = new("--among-choices") { Description = "Whether KL is between the distributions over answers and foils alone; default for gt only", HelpName = "true|false" };
+    private readonly Option<double?> _temperature = Constant("--gate-temperature", "β, temperature of the hard concrete gates", 2.0 / 3, "2/3");
+    private readonly Option<double?> _stretchLow = Constant("--stretch-low", "γ, where the stretched gates begin", Defaults.StretchLow);
+    private readonly Option<double?> _stretchHigh = Constant("--stretch-high", "ζ, where they end", Defaults.StretchHigh);
+    private readonly Option<double?> _noiseEdge = Constant("--noise-edge", "Smallest noise u, and 1 less the largest", Defaults.NoiseEdge);
+    private readonly Option<double?> _initialLow = Constant("--initial-low", "Smallest first log α", Defaults.InitialLow);
+    private readonly Option<double?> _initialHigh = Constant("--initial-high", "Largest first log α", Defaults.InitialHigh);
+    private readonly Option<double?> _weightDecay = Constant("--weight-decay", "AdamW's decay of log α", Defaults.WeightDecay);
+    private readonly Option<double?> _beta1 = Constant("--adam-beta1", "AdamW's β₁", Defaults.Beta1);
+    private readonly Option<double?> _beta2 = Constant("--adam-beta2", "AdamW's β₂", Defaults.Beta2);
+    private readonly Option<double?> _epsilon = Constant("--adam-epsilon", "AdamW's ε", Defaults.Epsilon);
+    private readonly Option<double?> _gradientNorm = Constant("--gradient-norm", "Longest gradient; a longer one is shortened to it", Defaults.GradientNorm);
+    private readonly Option<double?> _endRate = Constant("--end-rate", "Rate the cosine falls to", Defaults.EndLearningRate);
 
     /// <summary>Excludes --steps.</summary>
     public Option Epochs => _epochs;
@@ -46,8 +63,58 @@ internal sealed class PaperSettings
         WarmupSteps = call.Value(_warmup) ?? Defaults.WarmupSteps,
         DepthScaling = call.Value(_depthScaling) ?? Defaults.DepthScaling,
         Summed = call.Value(_summed),
+        Weights = call.Value(_weights) ?? Defaults.Weights,
+        AmongChoices = call.Value(_amongChoices),
+        Temperature = call.Value(_temperature) ?? Defaults.Temperature,
+        StretchLow = call.Value(_stretchLow) ?? Defaults.StretchLow,
+        StretchHigh = call.Value(_stretchHigh) ?? Defaults.StretchHigh,
+        NoiseEdge = call.Value(_noiseEdge) ?? Defaults.NoiseEdge,
+        InitialLow = call.Value(_initialLow) ?? Defaults.InitialLow,
+        InitialHigh = call.Value(_initialHigh) ?? Defaults.InitialHigh,
+        WeightDecay = call.Value(_weightDecay) ?? Defaults.WeightDecay,
+        Beta1 = call.Value(_beta1) ?? Defaults.Beta1,
+        Beta2 = call.Value(_beta2) ?? Defaults.Beta2,
+        Epsilon = call.Value(_epsilon) ?? Defaults.Epsilon,
+        GradientNorm = call.Value(_gradientNorm) ?? Defaults.GradientNorm,
+        EndLearningRate = call.Value(_endRate) ?? Defaults.EndLearningRate,
         Seed = seed,
     };
 
-    private Option[] All => [_epochs, _lambda, _margin, _warmup, _depthScaling, _summed];
+    private Option[] All =>
+    [
+        _epochs, _lambda, _margin, _warmup, _depthScaling, _summed, _weights, _amongChoices, _temperature, _stretchLow, _stretchHigh, _noiseEdge, _initialLow, _initialHigh, _weightDecay, _beta1, _beta2,
+        _epsilon, _gradientNorm, _endRate,
+    ];
+
+    /// <summary>Names of the options that belong to the published method alone.</summary>
+    public static string[] OwnNames => [.. new PaperSettings().All.Select(option => option.Name).Where(name => name != "--lambda")];
+
+    private static Option<double?> Constant(string name, string description, double value, string? words = null) =>
+        NumberOption.Real(name, string.Create(CultureInfo.InvariantCulture, $"{description}; default {words ?? $"{value}"}"), "NUMBER");
+
+    private static Option<GranularityWeights?> PenaltyWeights()
+    {
+        const string Name = "--penalty-weights";
+        return new Option<GranularityWeights?>(Name)
+        {
+            Description = "λ_f, what the gates of granularities cost; default 2 for MLP blocks, 1 for all others",
+            HelpName = "Head=N,MlpBlock=N,…",
+            CustomParser = result =>
+            {
+                var weights = Defaults.Weights;
+                foreach (var part in result.Tokens[0].Value.Split(','))
+                {
+                    if (part.Split('=') is not [var word, var number] || WordOption.Parse<Granularity>(word) is not { } granularity || !GateLayout.All.Contains(granularity)
+                        || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+                    {
+                        return NumberOption.Refuse<GranularityWeights?>(result, Name, $"weights of some of {string.Join(", ", GateLayout.All)}, such as Head=0.8,MlpBlock=2");
+                    }
+
+                    weights = weights.With(granularity, weight);
+                }
+
+                return weights;
+            },
+        };
+    }
 }

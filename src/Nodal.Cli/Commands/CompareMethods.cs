@@ -17,10 +17,13 @@ internal sealed class CompareMethods
     private readonly Option<string[]> _over = new("--over") { Description = "Seeds that every method is run with, for means: seed=0,1,2", HelpName = "seed=N,N,…" };
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the methods' runs; one that this comparison has begun is gone on with. Default runs/sweep-TIME", HelpName = "FOLDER" };
 
+    private readonly Option<bool> _areas = new("--areas") { Description = "CPR and CMD of every method too: at most 18 more circuits of each run are measured" };
+
     /// <summary>Examples for the command's help.</summary>
     public static IReadOnlyList<string> Examples { get; } =
     [
         "nodal compare --methods random,attribution-patching,ranking",
+        "nodal compare --methods magnitude,ranking --areas",
         "nodal compare --methods integrated-gradients,mattr,ranking --over seed=0,1,2 --sizes 0.05,0.1,0.2 --out runs/methods",
     ];
 
@@ -29,6 +32,7 @@ internal sealed class CompareMethods
     {
         command.Add(_methods);
         command.Add(_over);
+        command.Add(_areas);
         new DiscoverSettings().AddUncheckedTo(command);
         command.Add(_output);
         command.Add(CommonOptions.Config);
@@ -49,7 +53,7 @@ internal sealed class CompareMethods
         var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(WordOption.Word)]), .. over]);
         Invocation.PrepareTorch();
         using var progress = call.Progress();
-        var result = MethodComparison.Execute(plan, call.Value(_output), progress, call.Terminal.Time, call.Cancellation);
+        var result = MethodComparison.Execute(plan, call.Value(_output), call.Value(_areas), progress, call.Terminal.Time, call.Cancellation);
         MethodReport.Write(result);
         progress?.Dispose();
         var code = call.Finish(result, console => MethodSummary.Write(console, result));
@@ -57,5 +61,5 @@ internal sealed class CompareMethods
     }
 
     /// <summary>Whether the run of some values takes an option of all: the first value is its method.</summary>
-    private static bool Applies(string option, ImmutableArray<string> values) => MethodOptions.Takes(WordOption.Parse<DiscoveryMethod>(values[0])!.Value, option);
+    private static bool Applies(string option, ImmutableArray<string> values) => OptionOwners.Takes(WordOption.Parse<DiscoveryMethod>(values[0])!.Value, option);
 }

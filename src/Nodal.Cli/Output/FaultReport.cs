@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Nodal.Cli.Output;
 
-/// <summary>Turns what went wrong into sentences on stderr and an exit code (DESIGN.md §10).</summary>
+/// <summary>Turns what went wrong into sentences on stderr and an exit code.</summary>
 internal static class FaultReport
 {
     public const int Failure = 1;
@@ -43,7 +43,7 @@ internal static class FaultReport
         }
         else if (run is not null)
         {
-            error.Line($"The run is kept. To go on with it: nodal discover --resume {PathWord.Of(run)}");
+            error.Line($"The run is kept. To go on with it{(fault is OperationCanceledException ? "" : ", once that is mended")}: nodal discover --resume {PathWord.Of(run)}");
         }
 
         if (verbose && code != Interrupted)

@@ -26,6 +26,11 @@ internal static class MethodSummary
             console.Write(Table(comparison));
         }
 
+        if (comparison.Methods.Any(method => method.Areas is not null))
+        {
+            WriteAreas(console, comparison);
+        }
+
         foreach (var row in comparison.Runs.Where(row => row.Failure is not null))
         {
             console.Line($"failed: {row.Name}: {row.Failure}", new Style(Color.Red));
@@ -51,6 +56,15 @@ internal static class MethodSummary
         }
 
         return table;
+    }
+
+    private static void WriteAreas(IAnsiConsole console, MethodComparisonResult comparison)
+    {
+        console.Line("CPR (more is better) and CMD (0 is best) over the sizes .001 to 1 (MIB, arXiv 2504.13151), in parameters and in nodes, linear in size and logarithmic:");
+        string[] headers = ["method", .. from unit in new[] { "parameters", "nodes" } from axis in new[] { "linear", "logarithmic" } from area in new[] { "CPR", "CMD" } select $"{area}\n{unit}\n{axis}"];
+        FigureTable.Write(console, headers, comparison.Methods.Select(method => method.Areas is { } areas
+            ? [method.Method, .. new[] { areas.ParametersLinear, areas.ParametersLogarithmic, areas.NodesLinear, areas.NodesLogarithmic }.SelectMany(area => new[] { Figures.Share(area.Cpr.Value), Figures.Share(area.Cmd.Value) })]
+            : new[] { method.Method, "–", "–", "–", "–", "–", "–", "–", "–" }));
     }
 
     private static string Cell(MethodCurvePoint point) => $"{(point.Size > point.Asked + Tolerance ? "+" : "")}{Figures.Nats(point.Kl)}";

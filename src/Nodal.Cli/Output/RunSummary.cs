@@ -46,7 +46,7 @@ internal static class RunSummary
         }
     }
 
-    private static string Words(EvaluationRow row) => $"{Figures.Count(row.Parameters)} parameters, KL {Figures.Nats(row.Kl)}";
+    private static string Words(EvaluationRow row) => $"size {Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters), KL {Figures.Nats(row.Kl)}";
 
     private static void WriteChosen(IAnsiConsole console, RunResult result, NodeSet nodes)
     {

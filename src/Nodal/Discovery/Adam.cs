@@ -3,16 +3,12 @@ using Nodal.Gates;
 
 namespace Nodal.Discovery;
 
-/// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) over a flat vector, β = (0.9, 0.999), ε = 1e-8; with a decay AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101).</summary>
+/// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) over a flat vector; with a decay AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101).</summary>
 /// <param name="first">Mean of gradients; owned.</param>
 /// <param name="second">Mean of squared gradients; owned.</param>
 /// <param name="step">Updates so far.</param>
 internal sealed class Adam(double[] first, double[] second, int step)
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
-
     private int _step = step;
 
     /// <param name="count">Parameters.</param>
@@ -20,6 +16,15 @@ internal sealed class Adam(double[] first, double[] second, int step)
         : this(new double[count], new double[count], 0)
     {
     }
+
+    /// <summary>β₁; default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>β₂; default 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>ε; default 1e-8.</summary>
+    public double Epsilon { get; init; } = 1e-8;
 
     public ReadOnlySpan<double> FirstMoment => first;
 

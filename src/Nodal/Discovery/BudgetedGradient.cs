@@ -4,7 +4,7 @@ namespace Nodal.Discovery;
 
 /// <summary>The gradient of the loss for the scores when the threshold moves so that the size stays at its budget.</summary>
 /// <remarks>
-/// DESIGN.md §5.1, by implicit differentiation of P(g(s, τ)) = k P(1). With r_i = ∂g_i/∂s_i at fixed τ (so ∂g_i/∂τ = −r_i) and c_i = ∂P/∂g_i:
+/// By implicit differentiation of P(g(s, τ)) = k P(1). With r_i = ∂g_i/∂s_i at fixed τ (so ∂g_i/∂τ = −r_i) and c_i = ∂P/∂g_i:
 /// <code>
 /// ∂τ/∂s_i = r_i c_i / Σ_j r_j c_j
 /// dL/ds_i = r_i ∂L/∂g_i − (Σ_j r_j ∂L/∂g_j) ∂τ/∂s_i = r_i (∂L/∂g_i − λ c_i),   λ = Σ_j r_j ∂L/∂g_j / Σ_j r_j c_j

@@ -26,6 +26,19 @@ public sealed record GranularityWeights
     /// <summary>Of MLP outputs; default 1.</summary>
     public double MlpOutput { get; init; } = 1;
 
+    /// <summary>The same with another weight of one granularity.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The paper does not have the granularity.</exception>
+    public GranularityWeights With(Granularity granularity, double weight) => granularity switch
+    {
+        Granularity.AttentionBlock => this with { AttentionBlock = weight },
+        Granularity.Head => this with { Head = weight },
+        Granularity.AttentionNeuron => this with { AttentionNeuron = weight },
+        Granularity.MlpBlock => this with { MlpBlock = weight },
+        Granularity.MlpHidden => this with { MlpHidden = weight },
+        Granularity.MlpOutput => this with { MlpOutput = weight },
+        _ => throw new ArgumentOutOfRangeException(nameof(granularity), granularity, "The published penalty has no weight of its own for this granularity"),
+    };
+
     /// <summary>Of a granularity; 1 of those the paper does not have.</summary>
     public double this[Granularity granularity] => granularity switch
     {

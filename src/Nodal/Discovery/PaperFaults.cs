@@ -16,6 +16,8 @@ internal static class PaperFaults
             (options.LearningRate is null or (> 0 and < 100), $"learning rate {options.LearningRate} (above 0)"),
             (options.EndLearningRate is >= 0 and < 100, $"last learning rate {options.EndLearningRate} (at least 0)"),
             (options.WeightDecay is >= 0 and < 1, $"weight decay {options.WeightDecay} (at least 0, below 1)"),
+            (options.Beta1 is >= 0 and < 1 && options.Beta2 is >= 0 and < 1, $"betas {options.Beta1}, {options.Beta2} (at least 0, below 1)"),
+            (options.Epsilon is > 0 and < 1, $"epsilon {options.Epsilon} (above 0, below 1)"),
             (options.GradientNorm > 0, $"gradient norm {options.GradientNorm} (above 0)"),
             (options.Lambda is >= 0 and <= 1, $"lambda {options.Lambda} (0 to 1)"),
             (options.Margin is null || double.IsFinite(options.Margin.Value), $"margin {options.Margin} (finite)"),

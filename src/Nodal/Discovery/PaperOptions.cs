@@ -25,6 +25,15 @@ public sealed record PaperOptions
     /// <summary>AdamW's decay of log α, per step as a share of the rate; default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>AdamW's β₁, what its mean of gradients keeps from step to step; default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>AdamW's β₂, what its mean of squared gradients keeps; default 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>AdamW's ε; default 1e-8.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
     /// <summary>Longest gradient of all log α together; a longer one is shortened to it; default 1.</summary>
     public double GradientNorm { get; init; } = 1;
 

@@ -68,7 +68,7 @@ internal sealed class PaperTrainer
     {
         var steps = _options.Steps!.Value;
         var batches = new EpochBatches(_loss.Pairs.Count, _options.BatchSize!.Value, _options.Seed);
-        var (logAlpha, optimizer) = TrainingState.Start(from, InitialLogAlpha);
+        var (logAlpha, optimizer) = TrainingState.Start(from, InitialLogAlpha, Optimizer);
         TrainingProgress Take(int step)
         {
             var size = ExpectedSize(logAlpha);
@@ -117,6 +117,8 @@ internal sealed class PaperTrainer
 
         return logAlpha;
     }
+
+    private Adam Optimizer(double[] first, double[] second, int step) => new(first, second, step) { Beta1 = _options.Beta1, Beta2 = _options.Beta2, Epsilon = _options.Epsilon };
 
     private double ExpectedSize(double[] logAlpha) => _account.Fraction(Array.ConvertAll(logAlpha, HardConcrete.OpenProbability));
 

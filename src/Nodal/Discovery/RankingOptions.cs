@@ -2,7 +2,7 @@ using Nodal.Runtime;
 
 namespace Nodal.Discovery;
 
-/// <summary>How scores are trained (DESIGN.md §5.1).</summary>
+/// <summary>How scores are trained.</summary>
 public sealed record RankingOptions
 {
     /// <summary>Optimisation steps; default 400.</summary>

@@ -6,7 +6,7 @@ namespace Nodal.Discovery;
 
 /// <summary>Trains one score per node so that thresholding them gives a good circuit of every size: one run, no coefficient.</summary>
 /// <remarks>
-/// DESIGN.md §5.1. Top-k with a sigmoid and random budgets is MAttr's (arXiv 2609.25518); one budget in real parameters over all granularities is Nodal's.
+/// Top-k with a sigmoid and random budgets is MAttr's (arXiv 2609.25518); one budget in real parameters over all granularities is Nodal's.
 /// <code>
 /// each step:
 /// 1.  take a size k = f + (1 − f) k', k' log-uniform in [k_min, 1] (<see cref="SizeSequence"/>), f the size of gates that are always 1, and a batch

@@ -6,7 +6,7 @@ using Nodal.Tasks;
 
 namespace Nodal.Discovery;
 
-/// <summary>Betters a selected circuit by a search on hard gates with the true metric (DESIGN.md §5.2).</summary>
+/// <summary>Betters a selected circuit by a search on hard gates with the true metric.</summary>
 /// <remarks>
 /// <code>
 /// each round, until the runs are used up:

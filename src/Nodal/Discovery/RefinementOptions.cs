@@ -2,7 +2,7 @@ using Nodal.Runtime;
 
 namespace Nodal.Discovery;
 
-/// <summary>How a selected circuit is refined (DESIGN.md §5.2).</summary>
+/// <summary>How a selected circuit is refined.</summary>
 public sealed record RefinementOptions
 {
     /// <summary>Runs where refinement is asked for without a number.</summary>

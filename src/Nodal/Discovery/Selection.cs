@@ -4,7 +4,7 @@ using Nodal.Tasks;
 
 namespace Nodal.Discovery;
 
-/// <summary>Picks the size of a circuit from a ranking on selection pairs (DESIGN.md §5.2).</summary>
+/// <summary>Picks the size of a circuit from a ranking on selection pairs.</summary>
 internal sealed class Selection(Ranking ranking, ICircuitRunner runner, IReadOnlyList<EncodedPair> pairs)
 {
     /// <summary>Sizes tried between two rungs of the ladder, all in one go: what holds no gate is run once for all of them.</summary>

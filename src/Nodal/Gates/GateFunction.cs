@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nodal.Gates;
 
-/// <summary>Gates from scores: a sigmoid around one threshold, stretched so that gates reach 0 and 1 exactly (DESIGN.md §5.1).</summary>
+/// <summary>Gates from scores: a sigmoid around one threshold, stretched so that gates reach 0 and 1 exactly.</summary>
 /// <remarks>g = clamp((1 + 2ε) σ((s − τ)/T) − ε, 0, 1); the stretch is the hard concrete's (Louizos et al. 2018, arXiv 1712.01312).</remarks>
 /// <param name="Temperature">T &gt; 0; smaller is harder.</param>
 /// <param name="Stretch">ε ≥ 0, how far the sigmoid reaches beyond [0, 1].</param>

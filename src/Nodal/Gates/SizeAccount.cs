@@ -7,7 +7,7 @@ namespace Nodal.Gates;
 /// Parameters of the really shrunk model as a function of the gates: the one place where size is counted.
 /// </summary>
 /// <remarks>
-/// <para>DESIGN.md §6. With a, g_h, n_hj the gates of an attention block, its heads and their neurons, G a group of heads with one K/V head,
+/// <para>With a, g_h, n_hj the gates of an attention block, its heads and their neurons, G a group of heads with one K/V head,
 /// b, u_i, o_k those of an MLP block, its hidden neurons and outputs, the size of a layer is</para>
 /// <code>
 /// a · [ Σ_h g_h · |Q_h|  +  Σ_G (1 − Π_h∈G (1 − g_h)) · |K_G|  +  Σ_Gj (1 − Π_h∈G (1 − g_h n_hj)) · |V column|  +  Σ_hj g_h n_hj · |O column|  +  |O bias| ]

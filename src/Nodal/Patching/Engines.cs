@@ -59,11 +59,12 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
         where T : unmanaged, IElement<T>
     {
         var engine = new FastEngine<T>(model, _layout, workers) { Loss = loss };
-        var runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
-        var bytes = runs.Bytes(pairs);
+        UngatedRuns<T>? runs = null;
         ActivationMemory? memory = null;
         try
         {
+            runs = new UngatedRuns<T>(model, engine, preparation, pairs[0]);
+            var bytes = runs.Bytes(pairs);
             memory = activations switch
             {
                 ActivationPlacement.Recompute => null,
@@ -75,7 +76,7 @@ internal sealed class Engines(Transformer model, PairPreparation preparation, Wo
         catch
         {
             memory?.Dispose();
-            runs.Dispose();
+            runs?.Dispose();
             engine.Dispose();
             throw;
         }

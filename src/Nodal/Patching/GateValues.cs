@@ -2,7 +2,7 @@ namespace Nodal.Patching;
 
 /// <summary>The gates of one step, and which of them the engine has to compute.</summary>
 /// <remarks>
-/// A gate that is 0 because its score is far from the threshold has neither output nor gradient, and is left out (DESIGN.md §4, fact 3). Where a gate that is 0 has a gradient all the same
+/// A gate that is 0 because its score is far from the threshold has neither output nor gradient, and is left out. Where a gate that is 0 has a gradient all the same
 /// (straight-through estimates, attributions, what opening a closed node would do), it is live: computed, though nothing comes out of it.
 /// </remarks>
 internal sealed class GateValues

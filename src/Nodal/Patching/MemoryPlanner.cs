@@ -19,8 +19,6 @@ namespace Nodal.Patching;
 /// <param name="refines">Whether circuits are measured while the training engine is there.</param>
 internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair> pairs, bool perPair, int batch, int threads, bool refines = false)
 {
-    private const int PairsAtOnce = 16;
-
     private readonly EngineShape _shape = new(model.Config);
 
     /// <summary>A plan.</summary>
@@ -88,30 +86,34 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     private IEnumerable<MemoryPart> FastParts(EngineOptions options)
     {
         var element = options.Precision == EnginePrecision.BFloat16 ? sizeof(ushort) : sizeof(float);
-        var rows = (int)Math.Ceiling(pairs.Average(Rows) * Math.Min(batch, pairs.Count) / threads);
+        var rows = pairs.Average(Rows);
+        var count = Math.Min(Math.Min(batch, pairs.Count) / (double)threads, Math.Max(1, FastEngine<Float32Element>.RowsPerPiece / rows));
         var layers = _shape.Config.Layers * WeightPacker<Float32Element>.LayerElements(_shape);
         yield return new MemoryPart("weights for training", element * PackedWeights<Float32Element>.Elements(_shape));
         yield return new MemoryPart("weights gathered for a step", element * layers);
         yield return new MemoryPart("corrupted runs", options.Activations == ActivationPlacement.Recompute ? Batch(KeptBytes(options)) : KeptBytes(options));
         yield return new MemoryPart("answers of the full model", pairs.Count * (long)sizeof(float) * (_shape.Config.OutputSize + _shape.Width));
-        yield return new MemoryPart("activations of a step", threads * Piece(rows, batch / threads, element, keep: true));
+        yield return new MemoryPart("activations of a step", threads * Piece((int)Math.Ceiling(rows * count), (int)Math.Ceiling(count), element, keep: true));
     }
 
     private IEnumerable<MemoryPart> MeasuringParts()
     {
-        var rows = (int)Math.Ceiling(pairs.Average(pair => pair.Length) * PairsAtOnce);
+        const int Count = FastCircuitRunner<Float32Element>.PairsPerWorker;
+        var rows = (int)Math.Ceiling(pairs.Average(pair => pair.Length) * Count);
         yield return new MemoryPart("weights for measuring", sizeof(float) * PackedWeights<Float32Element>.Elements(_shape));
+
+        // The largest circuits of the table hold 70 % of the parameters.
         yield return new MemoryPart("weights gathered for a circuit", sizeof(float) * _shape.Config.Layers * WeightPacker<Float32Element>.LayerElements(_shape) * 7 / 10);
-        yield return new MemoryPart("activations of circuits measured", threads * (Piece(rows, PairsAtOnce, sizeof(float), keep: false) + Plain(rows)));
-        yield return new MemoryPart("corrupted runs of pairs measured", threads * PairsAtOnce * KeptBytes(sizeof(float)) / pairs.Count);
+        yield return new MemoryPart("activations of circuits measured", threads * (Piece(rows, Count, sizeof(float), keep: false) + Plain(rows, Count)));
+        yield return new MemoryPart("corrupted runs of pairs measured", threads * Count * KeptBytes(sizeof(float)) / pairs.Count);
     }
 
     private IEnumerable<MemoryPart> PlainParts(EngineOptions options)
     {
-        var rows = (int)Math.Ceiling(pairs.Average(pair => pair.Length) * PairsAtOnce);
+        var rows = (int)Math.Ceiling(pairs.Average(pair => pair.Length) * PairPool.PieceSize);
         var kept = PairPool.Bytes(model, perPair, pairs);
         yield return new MemoryPart("corrupted runs and answers", options.Activations == ActivationPlacement.Memory ? kept : Batch(kept));
-        yield return new MemoryPart("activations of a step", threads * _shape.Config.Layers * Plain(rows));
+        yield return new MemoryPart("activations of a step", threads * _shape.Config.Layers * Plain(rows, PairPool.PieceSize));
     }
 
     private int Rows(EncodedPair pair) => perPair ? UngatedRuns<Float32Element>.DifferingTokens(pair, _shape.Config) : pair.Length;
@@ -130,9 +132,9 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
     }
 
     /// <summary>Temporaries of one layer of the plain model and its logits.</summary>
-    private long Plain(int rows)
+    private long Plain(int rows, int count)
     {
         var config = _shape.Config;
-        return sizeof(float) * ((rows * ((6L * config.Width) + (4L * config.HiddenWidth) + (6L * config.AttentionWidth))) + (3L * PairsAtOnce * config.OutputSize));
+        return sizeof(float) * ((rows * ((6L * config.Width) + (4L * config.HiddenWidth) + (6L * config.AttentionWidth))) + (3L * count * config.OutputSize));
     }
 }

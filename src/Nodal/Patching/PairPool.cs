@@ -11,7 +11,8 @@ namespace Nodal.Patching;
 internal sealed class PairPool : IDisposable
 {
     /// <summary>Pairs worked on together: few enough that a step has work for every thread, and fixed, so that sums have the same bits on any number of them.</summary>
-    private const int PieceSize = 16;
+    /// <summary>Pairs of a piece.</summary>
+    public const int PieceSize = 16;
 
     private readonly PairPreparation _preparation;
     private readonly ImmutableArray<int[]> _groups;

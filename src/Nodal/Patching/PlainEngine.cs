@@ -7,7 +7,7 @@ namespace Nodal.Patching;
 /// <summary>The gated model, short and obviously right: delta form, gradients by autograd. The oracle of every faster one.</summary>
 /// <remarks>
 /// Multi-granular node pruning (arXiv 2512.10903): every node's value v becomes g v + (1 − g) v^c. With the stream written as x = x^c + δ
-/// (DESIGN.md §4) the corrupted stream needs no gate:
+/// the corrupted stream needs no gate:
 /// <code>
 /// 1.  δ = g_embed ( embed(clean) − embed(corrupted) )            g_embed = 1 where the embedding has no gate
 /// 2.  δ += W_o [ m_a ⊙ (z − z^c) ]                               m_a = g_block · g_head · g_neuron

@@ -62,7 +62,14 @@ public static class DiscoveryRun
         }
 
         using var run = RunFolder.Resume(folder);
-        return RunFolder.IsFinished(folder) ? Finished() : UnfinishedRun.Kept(run, () =>   // another process may have finished it before this one had the lock
+
+        // Another process may have finished it before this one had the lock.
+        if (RunFolder.IsFinished(folder))
+        {
+            return Finished();
+        }
+
+        return UnfinishedRun.Kept(run, () =>
         {
             var config = NodalJson.Read<RunConfig>(run.Config, "run configuration").Checked(run.Config);
             var options = config.Options;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nodal.Discovery;
+using Nodal.Evaluation.Evidence;
 using Nodal.Runtime;
 
 namespace Nodal.Runs;
@@ -10,13 +11,14 @@ public static class MethodComparison
     /// <summary>Makes the runs that are missing, as a sweep does, and compares all.</summary>
     /// <param name="plan">A run for every method, or several with seeds of their own; all with the same model, task and sizes.</param>
     /// <param name="folder">Where the runs are; made where it is missing, gone on with where this comparison has begun it. Default a new one in <c>runs</c>.</param>
+    /// <param name="areas">Whether CPR and CMD are measured too: at most 18 more circuits of each run.</param>
     /// <param name="progress">News while it works.</param>
     /// <param name="time">The clock; default the system's.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="NodalException">The folder holds something else, or the runs are of several tasks.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same call goes on.</exception>
     public static MethodComparisonResult Execute(
-        SweepPlan plan, string? folder = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+        SweepPlan plan, string? folder = null, bool areas = false, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var first = plan.Points[0].Options;
         if (plan.Points.Any(point => (point.Options.Model, point.Options.Task.Task) != (first.Model, first.Task.Task) || !point.Options.Sizes.SequenceEqual(first.Sizes)))
@@ -25,7 +27,18 @@ public static class MethodComparison
         }
 
         var sweep = SweepRun.Execute(plan, folder, reference: null, progress, time, cancellation);
-        return Of(sweep, [.. plan.Points.Select(point => point.Options)]);
+        var compared = Of(sweep, [.. plan.Points.Select(point => point.Options)]);
+        return areas ? compared with { Methods = [.. compared.Methods.Select(method => method with { Areas = Areas(compared, method, progress, cancellation) })] } : compared;
+    }
+
+    private static MethodAreas? Areas(MethodComparisonResult compared, MethodCurve method, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        CurveEvidence?[] curves =
+        [
+            .. compared.Runs.Where(run => run.Result?.Method == method.Method)
+                .Select(run => EvaluationRun.Execute(new EvaluateOptions { Target = run.Result!.Run, Evidence = [EvidencePart.Curve] }, progress, cancellation).Evidence!.Curve),
+        ];
+        return curves.Contains(null) ? null : MethodAreas.Of(curves!);
     }
 
     /// <summary>The curves of runs that have ended.</summary>

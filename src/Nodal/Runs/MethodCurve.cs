@@ -8,4 +8,8 @@ namespace Nodal.Runs;
 /// <param name="Seconds">Mean wall time of a run, evaluation included.</param>
 /// <param name="MeanKl">Mean of the points' KL, nats.</param>
 /// <param name="Points">By rising size.</param>
-public sealed record MethodCurve(string Method, int Runs, double Seconds, double MeanKl, ImmutableArray<MethodCurvePoint> Points);
+public sealed record MethodCurve(string Method, int Runs, double Seconds, double MeanKl, ImmutableArray<MethodCurvePoint> Points)
+{
+    /// <summary>CPR and CMD; <see langword="null"/> where they were not asked for, or where closing every node takes no behaviour away.</summary>
+    public MethodAreas? Areas { get; init; }
+}

@@ -3,7 +3,7 @@ using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
-/// <summary>The files of one run (DESIGN.md §8); each appears whole, and <c>DONE</c> last. One process at a time works in it.</summary>
+/// <summary>The files of one run; each appears whole, and <c>DONE</c> last. One process at a time works in it.</summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly RunLock? _lock;

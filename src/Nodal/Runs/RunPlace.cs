@@ -75,8 +75,7 @@ internal static class RunPlace
     private static RunFolder Refuse(string path, string taken)
     {
         Throw.Input(
-            "the run folder exists", found: $"{Path.GetFullPath(path)}, {taken}", expected: "a folder that does not exist or is empty",
-            remedy: "Name another folder with --out, or delete this one");
+            "the run folder exists", found: $"{Path.GetFullPath(path)}, {taken}", expected: "a folder that does not exist or is empty", remedy: "Name another folder with --out");
         return null;
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Nodal.Discovery;
+using Nodal.Gates;
 
 namespace Nodal.Runs;
 
@@ -6,4 +8,29 @@ namespace Nodal.Runs;
 /// <param name="Settings">What was set for all of them, as the words of the tool; a sweep goes on only in the settings it has begun with.</param>
 /// <param name="Keys">Settings that differ.</param>
 /// <param name="Points">The runs, in the order in which they are made.</param>
-public sealed record SweepPlan(ImmutableArray<string> Settings, ImmutableArray<string> Keys, ImmutableArray<SweepPoint> Points);
+public sealed record SweepPlan(ImmutableArray<string> Settings, ImmutableArray<string> Keys, ImmutableArray<SweepPoint> Points)
+{
+    /// <summary>Folder of the run whose curve is drawn beside those of the sweep.</summary>
+    internal const string ReferenceFolder = "reference";
+
+    /// <summary>A run to make too, on the pairs of the first of the sweep, in its folder <c>reference</c>, for its curve to stand beside the circuits; default none.</summary>
+    public DiscoverOptions? Reference { get; init; }
+
+    /// <summary>The same with a run of the ranking as reference, where all runs are of the published method on one model and task, and so none has a curve for every size.</summary>
+    public SweepPlan WithRanking()
+    {
+        var options = Points[0].Options;
+        var alike = Points.All(point => point.Options.Method == DiscoveryMethod.Paper && (point.Options.Model, point.Options.Task.Task) == (options.Model, options.Task.Task));
+        return !alike ? this : this with
+        {
+            Reference = options with
+            {
+                Method = DiscoveryMethod.Ranking,
+                Ranking = new RankingOptions { Seed = options.Seed },
+                Granularities = [.. GateLayout.All],
+                Refinement = new RefinementOptions(),
+                Seeds = 1,
+            },
+        };
+    }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Nodal.Discovery;
 using Nodal.Evaluation;
 using Nodal.Runtime;
 
@@ -32,7 +33,23 @@ public static class SweepRun
             rows.Add(Row(point, place, progress, time, cancellation));
         }
 
-        return new SweepResult { Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared };
+        return new SweepResult
+        {
+            Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared ?? Reference(plan, path, rows.FirstOrDefault(row => row.Result is not null), progress, time, cancellation),
+        };
+    }
+
+    /// <summary>The plan's own reference, on the pairs of a run of the sweep; none where it fails, which spoils no sweep.</summary>
+    private static RunResult? Reference(SweepPlan plan, string path, SweepRow? beside, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    {
+        if (plan.Reference is not { } options || beside is null)
+        {
+            return null;
+        }
+
+        progress?.Report(new RunProgress(RunPhase.NextRun, $"{SweepPlan.ReferenceFolder}: {MethodWord.Of(options.Method)}, for its curve"));
+        var point = new SweepPoint(SweepPlan.ReferenceFolder, [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
+        return Row(point, Path.Combine(path, point.Name), progress, time, cancellation).Result;
     }
 
     /// <summary>A new folder's name.</summary>

@@ -7,7 +7,7 @@ using TorchSharp;
 
 namespace Nodal.Runtime;
 
-/// <summary>Loads libtorch, also on systems whose C++ library is older than TorchSharp's package asks for (DESIGN.md §9).</summary>
+/// <summary>Loads libtorch, also on systems whose C++ library is older than TorchSharp's package asks for.</summary>
 /// <remarks>
 /// The runtime asks <see cref="AssemblyLoadContext.ResolvingUnmanagedDll"/> only after its own search has failed. Nodal answers for TorchSharp's native library,
 /// so a system that needs no help never gets here. It takes effect when code of this assembly first runs; a program that uses tensors before that

@@ -15,8 +15,14 @@ public sealed class NodalException : Exception
 {
     /// <summary>Makes the fault from its four parts; see <see cref="Throw"/>.</summary>
     public NodalException(FaultKind kind, string what, string found, string expected, string remedy, Exception? cause = null)
-        : base($"{what}: found {found}; expected {expected}. {remedy}.", cause) => Kind = kind;
+        : base($"{what}: found {found}; expected {expected}. {remedy}.", cause) => (Kind, What, Found) = (kind, what, found);
 
     /// <summary>Whose mistake it is.</summary>
     public FaultKind Kind { get; }
+
+    /// <summary>What was wrong, as part of a sentence.</summary>
+    public string What { get; }
+
+    /// <summary>What was found, as part of a sentence.</summary>
+    public string Found { get; }
 }

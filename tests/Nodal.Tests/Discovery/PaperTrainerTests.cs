@@ -123,6 +123,44 @@ public sealed class PaperTrainerTests
         Trainer(setting, Short with { Seed = 4 }).InitialLogAlpha().ShouldNotBe(trainer.InitialLogAlpha());
     }
 
+    // PyTorch's order: clip_grad_norm_, AdamW's decay and step at the rate of the epoch, three steps each.
+    [Fact]
+    public void Steps_are_clipped_decay_and_follow_the_cosine_from_epoch_to_epoch()
+    {
+        var options = Short with { Epochs = 2, Steps = 5, GradientNorm = 0.02, WeightDecay = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-4 };
+        using var setting = new TrainingSetting("llama-gqa");
+        var trainer = Trainer(setting, options);
+        var batches = new EpochBatches(setting.Pairs.Length, 3, options.Seed);
+        EpochBatches.PerEpoch(setting.Pairs.Length, 3).ShouldBe(3);
+        var expected = trainer.InitialLogAlpha();
+        var (mean, square) = (new double[expected.Length], new double[expected.Length]);
+        var clipped = 0;
+        for (var step = 0; step < 5; step++)
+        {
+            trainer.Gradient(expected, batches.Of(step), step, trainer.Noise(step));
+            var gradient = trainer.LogAlphaGradient.ToArray();
+            var norm = Math.Sqrt(gradient.Sum(slope => slope * slope));
+            clipped += norm > 0.02 ? 1 : 0;
+            var factor = Math.Min(1, 0.02 / (norm + 1e-6));
+            var rate = step < 3 ? 0.3 : 1e-4 + ((0.3 - 1e-4) / 2);   // cos 0 and cos π/2
+            for (var i = 0; i < expected.Length; i++)
+            {
+                var slope = factor * gradient[i];
+                mean[i] = (0.8 * mean[i]) + (0.2 * slope);
+                square[i] = (0.99 * square[i]) + (0.01 * slope * slope);
+                var (corrected, spread) = (mean[i] / (1 - Math.Pow(0.8, step + 1)), Math.Sqrt(square[i] / (1 - Math.Pow(0.99, step + 1))));
+                expected[i] = (expected[i] * (1 - (rate * 0.05))) - (rate * corrected / (spread + 1e-4));
+            }
+        }
+
+        var actual = Trainer(setting, options).Train().Scores;
+        clipped.ShouldBePositive();
+        for (var i = 0; i < expected.Length; i++)
+        {
+            actual[i].ShouldBe(expected[i], 1e-9, setting.Layout[i].ToString());
+        }
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_bits_and_another_seed_others()
     {

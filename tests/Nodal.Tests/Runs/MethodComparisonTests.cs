@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Nodal.Discovery;
+using Nodal.Evaluation;
+using Nodal.Evaluation.Evidence;
 using Nodal.Reports;
 using Nodal.Runs;
 using Nodal.Runtime;
@@ -41,6 +43,22 @@ public sealed class MethodComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Areas_are_means_of_what_the_evaluation_of_each_run_says_with_the_widest_interval()
+    {
+        var result = MethodComparison.Execute(Plan(0, 1), At("methods"), areas: true);
+
+        foreach (var method in result.Methods)
+        {
+            var curves = result.Runs.Where(row => row.Result!.Method == method.Method)
+                .Select(row => EvaluationRun.Execute(new EvaluateOptions { Target = row.Result!.Run, Evidence = [EvidencePart.Curve] }).Evidence!.Curve!).ToArray();
+            ShouldBeOf(curves, method.Areas!.ParametersLinear, curve => curve.Parameters.Linear);
+            ShouldBeOf(curves, method.Areas.ParametersLogarithmic, curve => curve.Parameters.Logarithmic);
+            ShouldBeOf(curves, method.Areas.NodesLinear, curve => curve.Nodes.Linear);
+            ShouldBeOf(curves, method.Areas.NodesLogarithmic, curve => curve.Nodes.Logarithmic);
+        }
+    }
+
+    [Fact]
     public void Runs_of_several_tables_of_sizes_cannot_be_compared()
     {
         var plan = Plan(0);
@@ -50,6 +68,14 @@ public sealed class MethodComparisonTests : IDisposable
     }
 
     public void Dispose() => _root.Delete(recursive: true);
+
+    private static void ShouldBeOf(CurveEvidence[] curves, FaithfulnessArea area, Func<CurveEvidence, FaithfulnessArea> of)
+    {
+        area.Cpr.Value.ShouldBe(curves.Average(curve => of(curve).Cpr.Value), 1e-12);
+        area.Cmd.Value.ShouldBe(curves.Average(curve => of(curve).Cmd.Value), 1e-12);
+        area.Cpr.Interval.ShouldBe(new Interval(curves.Min(curve => of(curve).Cpr.Interval.Low), curves.Max(curve => of(curve).Cpr.Interval.High)));
+        area.Cmd.Interval.ShouldBe(new Interval(curves.Min(curve => of(curve).Cmd.Interval.Low), curves.Max(curve => of(curve).Cmd.Interval.High)));
+    }
 
     private static SweepPlan Plan(params int[] seeds) => new([], ["method", "seed"],
     [

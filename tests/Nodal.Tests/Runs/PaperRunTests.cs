@@ -51,6 +51,22 @@ public sealed class PaperRunTests : IDisposable
     }
 
     [Fact]
+    public void An_mlp_block_without_hidden_neurons_is_counted_as_published_but_not_as_nodals()
+    {
+        var run = DiscoveryRun.Execute(Options, At("run"));
+        var layout = run.Circuit!.Nodes.Layout;
+        var scores = Enumerable.Repeat(1.0, layout.Count).ToArray();
+        scores.AsSpan(layout.Span(Granularity.MlpHidden, 2)).Fill(-1);
+        Nodal.Circuits.RankingFile.Write(Path.Combine(At("run"), "ranking.safetensors"), new Nodal.Circuits.Ranking(layout, scores));
+
+        var chosen = FinishedRun.Open(At("run")).Cut(new SizeChoice { Threshold = 0 }).Result.Chosen;
+
+        (chosen.Nodes[Granularity.MlpBlock], chosen.Nodes[Granularity.MlpOutput]).ShouldBe((4, 4 * 64));
+        var published = chosen.Published.ShouldNotBeNull();
+        (published.Nodes[Granularity.MlpBlock], published.Nodes[Granularity.MlpOutput], published.Nodes[Granularity.MlpHidden]).ShouldBe((5, 5 * 64, 4 * 172));
+    }
+
+    [Fact]
     public void Only_the_embedded_models_own_pairs_are_limited()
     {
         using var model = ModelLoader.Load(EmbeddedModel.Id);

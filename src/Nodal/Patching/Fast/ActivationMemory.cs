@@ -4,7 +4,7 @@ using Nodal.Runtime;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>Plain memory for activations, from the system or from a mapped file that is deleted with it.</summary>
+/// <summary>Plain memory for activations, from the system or from a mapped file that has no name and is gone with it.</summary>
 internal sealed unsafe class ActivationMemory : IDisposable
 {
     private const nuint Alignment = 128;
@@ -30,7 +30,7 @@ internal sealed unsafe class ActivationMemory : IDisposable
         {
             using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose, preallocationSize: size);
             RandomAccess.SetLength(handle, size);
-            _file = MemoryMappedFile.CreateFromFile(handle, null, size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            _file = MemoryMappedFile.CreateFromFile(handle, null, size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
             _view = _file.CreateViewAccessor();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>From δ after the last layer to log-probabilities at the answer positions, and the gradient back.</summary>
+/// <summary>From δ after the last layer to logits at the answer positions, and the gradient back.</summary>
 /// <remarks>
 /// The LM head is applied to the difference from the full model alone: logits = full + W (n − n_full). What a product in bfloat16 rounds is then in proportion to how far the
 /// circuit is from the model, not to how large its logits are. Both products go through the vocabulary in blocks that fit the cache.
@@ -13,7 +13,7 @@ internal sealed unsafe class AnswerPass<T>(Workspace<T> work, PackedWeights<T> w
     /// <summary>Tokens of the vocabulary taken through the LM head at once.</summary>
     public const int Block = 512;
 
-    /// <summary>Log-probabilities up to a constant of each pair.</summary>
+    /// <summary>Logits, up to a constant of each pair.</summary>
     /// <param name="piece">The pairs.</param>
     /// <param name="delta">(pairs, d'): δ after the last layer at the answer positions.</param>
     /// <param name="logits">(pairs, v), overwritten.</param>

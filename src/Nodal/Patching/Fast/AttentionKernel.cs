@@ -5,8 +5,8 @@ namespace Nodal.Patching.Fast;
 
 /// <summary>Attention of one pair and one key/value head: from projected queries, keys and values to head results, and back.</summary>
 /// <remarks>
-/// All in float32. The attention pattern is not kept: the backward pass makes it anew from the kept log-sums (Dao et al. 2022, arXiv 2205.14135), so memory grows with the
-/// prompt's length, not with its square.
+/// All in float32. The attention pattern is not kept: the backward pass makes it anew from the kept log-sums (Dao et al. 2022, arXiv 2205.14135), so what is kept grows
+/// with the prompt's length, not with its square; the scratch memory holds the pattern of one head at a time.
 /// </remarks>
 internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rotation) : IDisposable
     where T : unmanaged, IElement<T>
@@ -19,7 +19,7 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     /// <param name="state">Projections; its differences and log-sums are set.</param>
     public void Forward(AttentionWork<T> work, AttentionState<T> state)
     {
-        var memory = Begin(work);
+        Begin(work);
         var keys = Transposed(Keys(work, state.KeyValue));               // (e', s')
         var values = Values(work, state.KeyValue);                       // (s, w)
         var query = Take(work.Queries.Count, shape.HeadWidth);           // (q, e')
@@ -37,8 +37,6 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
             SmallProduct.Multiply(pattern.AsLeft(), values, result, work.Keys);
             Subtract(work, head, result, state);
         }
-
-        _scratch.Release(memory);
     }
 
     /// <summary>The gradient for projected queries, keys and values from that for the head results.</summary>
@@ -49,7 +47,7 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
     /// <param name="keyValue">(rows, keys + values), overwritten in the group's columns.</param>
     public void Backward(AttentionWork<T> work, AttentionState<T> state, Matrix<T> difference, Matrix<T> query, Matrix<T> keyValue)
     {
-        var memory = Begin(work);
+        Begin(work);
         var keys = Keys(work, state.KeyValue);                           // (s, e')
         var (keysAcross, valuesAcross) = (Transposed(keys), Transposed(Values(work, state.KeyValue)));
         var (keyGradient, valueGradient) = (Take(work.Keys, shape.HeadWidth), Take(work.Keys, work.Group.ValueWidth));
@@ -82,16 +80,14 @@ internal sealed unsafe class AttentionKernel<T>(EngineShape shape, Rotation rota
         }
 
         StoreKeysAndValues(work, keyGradient, valueGradient, keyValue);
-        _scratch.Release(memory);
     }
 
     public void Dispose() => _scratch.Dispose();
 
-    private long Begin(AttentionWork<T> work)
+    private void Begin(AttentionWork<T> work)
     {
         long rows = work.PaddedKeys + work.Queries.Count + Lanes.Width;
         _scratch.Reset(rows * 6 * (shape.HeadWidth + work.Group.ValueWidth + work.PaddedKeys));
-        return _scratch.Mark();
     }
 
     /// <summary>Positions that a query sees, from the first token on.</summary>

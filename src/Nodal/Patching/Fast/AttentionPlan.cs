@@ -4,7 +4,7 @@ namespace Nodal.Patching.Fast;
 internal sealed record AttentionPlan<T>
     where T : unmanaged, IElement<T>
 {
-    /// <summary>The block's own gate, not 0.</summary>
+    /// <summary>The block's own gate.</summary>
     public required double Block { get; init; }
 
     /// <summary>Key/value heads that live; none where every head is closed.</summary>

@@ -2,7 +2,7 @@ using Nodal.Gates;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>Finds what is open of each layer and gathers its weights (DESIGN.md §4, fact 3): the cost of a step follows from what it returns.</summary>
+/// <summary>Finds what is open of each layer and gathers its weights: the cost of a step follows from what it returns.</summary>
 /// <remarks>Gates that are not live have neither output nor gradient, so leaving them out changes nothing. A layer of which all is open is not copied.</remarks>
 internal sealed class Compactor<T> : IDisposable
     where T : unmanaged, IElement<T>

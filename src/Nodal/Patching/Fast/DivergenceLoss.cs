@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>KL(full ‖ gated) of one pair and its gradient for the gated log-probabilities; of one output the squared error.</summary>
+/// <summary>KL(full ‖ gated) of one pair and its gradient for the gated logits; of one output the squared error.</summary>
 /// <remarks>With p the full model's probabilities, l the gated model's logits and q = softmax(l): KL = Σ p (log p − l) + log Σ exp l, and its gradient for l is q − p.</remarks>
 internal static class DivergenceLoss
 {

@@ -11,7 +11,8 @@ namespace Nodal.Patching.Fast;
 internal sealed unsafe class FastCircuitRunner<T> : ICircuitRunner
     where T : unmanaged, IElement<T>
 {
-    private const int PairsPerWorker = 16;
+    /// <summary>Pairs a worker has at once, about.</summary>
+    public const int PairsPerWorker = 16;
 
     private readonly Transformer _model;
     private readonly PairPreparation _preparation;
@@ -30,7 +31,7 @@ internal sealed unsafe class FastCircuitRunner<T> : ICircuitRunner
         var results = Array.ConvertAll(new PairMetrics[circuits.Count][], _ => new PairMetrics[pairs.Count]);
         double[][] gates = [.. circuits.Select(circuit => circuit.Gates())];
 
-        // Pairs of about one length together, so that what is run for all of them need not be padded.
+        // Pairs of one length together, so that the full model runs on larger batches of them.
         var order = Enumerable.Range(0, pairs.Count).OrderBy(pair => pairs[pair].Length).ToArray();
         foreach (var chunk in order.Chunk(PairsPerWorker * _workers.Count))
         {
@@ -48,33 +49,28 @@ internal sealed unsafe class FastCircuitRunner<T> : ICircuitRunner
     {
         var pieces = Array.ConvertAll(
             _engine.Split(Array.ConvertAll(chunk, pair => runs.Rows(pairs[pair]))), piece => Array.ConvertAll(piece, position => chunk[position]));
-        var loaded = _workers.Map(pieces, piece => Load(runs, [.. piece.Select(pair => pairs[pair])]), cancellation);
-        try
+        EncodedPair[][] parts = Array.ConvertAll(pieces, piece => Array.ConvertAll(piece, pair => pairs[pair]));
+        var starts = runs.Starts(parts);
+        using var memory = new ActivationMemory(starts[^1]);
+        var loaded = _workers.Map([.. Enumerable.Range(0, parts.Length)], piece => Load(runs, parts[piece], memory.Data + starts[piece]), cancellation);
+        for (var circuit = 0; circuit < gates.Length; circuit++)
         {
-            for (var circuit = 0; circuit < gates.Length; circuit++)
+            cancellation.ThrowIfCancellationRequested();
+            var measured = _engine.Run(gates[circuit], loaded, Measure);
+            for (var piece = 0; piece < pieces.Length; piece++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var measured = _engine.Run(gates[circuit], Array.ConvertAll(loaded, one => one.Piece), Measure);
-                for (var piece = 0; piece < pieces.Length; piece++)
+                for (var i = 0; i < pieces[piece].Length; i++)
                 {
-                    for (var i = 0; i < pieces[piece].Length; i++)
-                    {
-                        results[circuit][pieces[piece][i]] = measured[piece][i];
-                    }
+                    results[circuit][pieces[piece][i]] = measured[piece][i];
                 }
             }
         }
-        finally
-        {
-            Array.ForEach(loaded, one => one.Memory.Dispose());
-        }
     }
 
-    private static (Piece<T> Piece, ActivationMemory Memory) Load(UngatedRuns<T> runs, EncodedPair[] pairs)
+    private static Piece<T> Load(UngatedRuns<T> runs, EncodedPair[] pairs, byte* memory)
     {
         using var noGradient = no_grad();
-        var memory = new ActivationMemory(runs.Bytes(pairs));
-        return (runs.Piece(pairs, runs.Run(pairs, memory.Data), runs.Answers(pairs)), memory);
+        return runs.Piece(pairs, runs.Run(pairs, memory), runs.Answers(pairs));
     }
 
     private static PairMetrics[] Measure(Piece<T> piece, Matrix<Float32Element> logits)

@@ -7,13 +7,13 @@ using static TorchSharp.torch;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>The gated model at the cost of what is open of it, on the CPU: hand-written passes over gathered weights (DESIGN.md §4).</summary>
+/// <summary>The gated model at the cost of what is open of it, on the CPU: hand-written passes over gathered weights.</summary>
 /// <remarks>Pieces of a batch are worked on side by side, each by one thread with single-threaded operations; sums over pieces are in their order, so that they have the same bits every time.</remarks>
 internal sealed class FastEngine<T> : IDisposable
     where T : unmanaged, IElement<T>
 {
-    /// <summary>Rows a piece has at most, unless one pair alone has more: enough for products at full speed, and what bounds the memory of long prompts.</summary>
-    private const int RowsPerPiece = 1024;
+    /// <summary>Rows a piece has at most, give or take a pair: enough for products at full speed, and what bounds the memory of long prompts and large batches.</summary>
+    public const int RowsPerPiece = 1024;
 
     private readonly Transformer _model;
     private readonly GateLayout _layout;
@@ -89,7 +89,7 @@ internal sealed class FastEngine<T> : IDisposable
     /// <summary>Runs the gated model on pieces.</summary>
     /// <param name="gates">(gates).</param>
     /// <param name="pieces">Of a batch.</param>
-    /// <param name="read">Reads the log-probabilities of a piece, up to a constant.</param>
+    /// <param name="read">Reads the logits of a piece, up to a constant.</param>
     public TResult[] Run<TResult>(double[] gates, Piece<T>[] pieces, Func<Piece<T>, Matrix<Float32Element>, TResult> read)
     {
         var (plans, embedding) = (Plan(gates), EmbeddingGate.Of(_layout, gates));

@@ -30,12 +30,7 @@ internal sealed unsafe class FastGateGradient<T> : IGateGradient
         _answers = Map(chunks, workers, (part, _) => runs.Answers(part), cancellation);
         if (memory is not null)
         {
-            var starts = new long[chunks.Length];
-            for (var chunk = 1; chunk < chunks.Length; chunk++)
-            {
-                starts[chunk] = starts[chunk - 1] + runs.Bytes(chunks[chunk - 1].Select(pair => pairs[pair]));
-            }
-
+            var starts = runs.Starts(chunks.Select(chunk => chunk.Select(pair => pairs[pair])));
             _kept = Map(chunks, workers, (part, chunk) => runs.Run(part, memory.Data + starts[chunk]), cancellation);
         }
     }

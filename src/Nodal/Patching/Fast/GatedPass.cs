@@ -2,12 +2,12 @@ using Nodal.Models;
 
 namespace Nodal.Patching.Fast;
 
-/// <summary>The gated model on one piece of a batch, forward and back, read top to bottom (DESIGN.md §4).</summary>
+/// <summary>The gated model on one piece of a batch, forward and back, read top to bottom.</summary>
 /// <remarks>
 /// <code>
 /// 1.  δ = g_embed (embed(clean) − embed(ablated)), from the first token on where it is not 0
 /// 2.  δ += attention block, δ += MLP block of each layer, in the last one at the answer positions only
-/// 3.  log-probabilities there; the loss and its gradient for them
+/// 3.  logits there; the loss and its gradient for them
 /// 4.  the same way back: gradients of gates, and of δ as long as a gate, or a constant that is trained, comes before
 /// </code>
 /// Only gradients for activations and gates are ever made: the weights are frozen.
@@ -32,7 +32,7 @@ internal sealed unsafe class GatedPass<T> : IDisposable
         _corrupted = new CorruptedPass<T>(_work, _attention, _mlp, _embeddings, Remainders.Biases(model), weights);
     }
 
-    /// <summary>Log-probabilities of the gated model up to a constant.</summary>
+    /// <summary>Logits of the gated model, each pair's up to a constant.</summary>
     /// <returns>(pairs, v); valid until the next call.</returns>
     public Matrix<Float32Element> Logits(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding)
     {
@@ -121,11 +121,10 @@ internal sealed unsafe class GatedPass<T> : IDisposable
     /// <param name="gates">Added to.</param>
     private void Back(Piece<T> piece, LayerPlan<T>[] plans, EmbeddingGate embedding, LayerState<T>[] states, Matrix<Float32Element> gradient, GateGradients gates)
     {
-        var firstAttention = Array.FindIndex(plans, plan => plan.Attention is not null);
-        var firstMlp = Array.FindIndex(plans, plan => plan.Mlp is not null);
+        var first = Array.FindIndex(plans, plan => plan.Attention is not null || plan.Mlp is not null);
         for (var layer = plans.Length - 1; layer >= 0; layer--)
         {
-            var anyBefore = embedding.Live || gates.Streams is not null || (firstAttention >= 0 && firstAttention < layer) || (firstMlp >= 0 && firstMlp < layer);
+            var anyBefore = embedding.Live || gates.Streams is not null || (first >= 0 && first < layer);
             gates.Streams?.Add(gates.Streams.AfterMlp(layer), piece, piece.Outputs(layer), gradient);
             if (plans[layer].Mlp is { } mlp)
             {

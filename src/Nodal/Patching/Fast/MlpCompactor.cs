@@ -31,7 +31,6 @@ internal sealed class MlpCompactor<T>(EngineShape shape, GateLayout layout)
         var hiddenGates = OpenNodes.Gather(hidden, open, columns, 1);
         return new MlpPlan<T>
         {
-            Block = block,
             Hidden = open,
             HiddenGates = hiddenGates,
             WhollyOpen = Array.TrueForAll(hiddenGates[..open.Length], gate => gate == 1),

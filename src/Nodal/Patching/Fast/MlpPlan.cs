@@ -4,9 +4,6 @@ namespace Nodal.Patching.Fast;
 internal sealed record MlpPlan<T>
     where T : unmanaged, IElement<T>
 {
-    /// <summary>The block's own gate, not 0.</summary>
-    public required double Block { get; init; }
-
     /// <summary>Open hidden neurons.</summary>
     public required int[] Hidden { get; init; }
 

@@ -6,7 +6,7 @@ internal static class PieceSplit
     /// <summary>Positions of the pairs of each piece.</summary>
     /// <param name="rows">Of each pair.</param>
     /// <param name="workers">The number of pieces is a multiple of it, as far as there are pairs.</param>
-    /// <param name="limit">Rows a piece may have, unless one pair alone has more.</param>
+    /// <param name="limit">Rows a piece has at most, give or take a pair.</param>
     public static int[][] Of(IReadOnlyList<int> rows, int workers, int limit)
     {
         long total = rows.Sum(count => (long)count);

@@ -56,6 +56,18 @@ internal sealed unsafe class UngatedRuns<T> : IDisposable
     /// <summary>Bytes the ablated runs of pairs take.</summary>
     public long Bytes(IEnumerable<EncodedPair> pairs) => Constant ? 0 : pairs.Sum(pair => Layout(pair).Bytes);
 
+    /// <summary>Where the ablated runs of each of several groups of pairs begin, in bytes, one group after another, and at the end how many bytes all take.</summary>
+    public long[] Starts(IEnumerable<IEnumerable<EncodedPair>> groups)
+    {
+        List<long> starts = [0];
+        foreach (var group in groups)
+        {
+            starts.Add(starts[^1] + Bytes(group));
+        }
+
+        return [.. starts];
+    }
+
     /// <summary>What the full model answers, in the order of the pairs.</summary>
     public FullAnswer[] Answers(IReadOnlyList<EncodedPair> pairs) => ByLength([.. pairs.Select(pair => pair.AnswerOf ?? pair)], _answers.Of);
 

@@ -5,7 +5,7 @@ using Nodal.Patching;
 namespace Nodal.Cli.CommandLine;
 
 /// <summary>Which options belong to which methods and ablations: with another they would change nothing.</summary>
-internal static class MethodOptions
+internal static class OptionOwners
 {
     private static readonly DiscoveryMethod[] Trained = [DiscoveryMethod.Ranking, DiscoveryMethod.Paper, DiscoveryMethod.Mattr, DiscoveryMethod.SubnetworkProbing];
     private static readonly DiscoveryMethod[] Stepwise = [DiscoveryMethod.IntegratedGradients, DiscoveryMethod.UniformGradientSampling];
@@ -13,7 +13,7 @@ internal static class MethodOptions
 
     private static readonly (string[] Options, DiscoveryMethod[] Methods)[] Table =
     [
-        (["--epochs", "--margin", "--warmup", "--depth-scaling", "--sum-penalty"], [DiscoveryMethod.Paper]),
+        (PaperSettings.OwnNames, [DiscoveryMethod.Paper]),
         (["--lambda"], [DiscoveryMethod.Paper, DiscoveryMethod.SubnetworkProbing]),
         (["--minimum-size"], [DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
         (["--rate", "--constant-rate"], Trained),
