@@ -20,6 +20,8 @@ internal static class PlotStyle
         "M-2,-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z", "M0,-6L5.7,-1.9L3.5,4.9H-3.5L-5.7,-1.9Z", "M-6,-3.5H6V3.5H-6Z",
     ];
 
+    private const int RoundShift = 3;
+
     /// <summary>Classes of the elements of a plot.</summary>
     public static string Sheet { get; } = $$"""
         text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #1f2328; }
@@ -50,8 +52,8 @@ internal static class PlotStyle
     /// <summary>Class of a series' colour.</summary>
     public static string Class(int? colour) => colour is { } number ? $"c{(number % Colours.Length).ToString(CultureInfo.InvariantCulture)}" : "text";
 
-    /// <summary>Outline of a series' marks around (0, 0).</summary>
-    public static string Outline(int? colour) => Outlines[(colour ?? 0) % Outlines.Length];
+    /// <summary>Outline of a series' marks around (0, 0). When the colours go round the outlines are shifted, so that a mark comes again in another colour only.</summary>
+    public static string Outline(int? colour) => colour is { } number ? Outlines[(number + (RoundShift * (number / Colours.Length))) % Outlines.Length] : Outlines[0];
 
     private static string Classes(Func<(string OnLight, string OnDark), string> of)
     {

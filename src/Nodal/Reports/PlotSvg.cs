@@ -8,7 +8,7 @@ namespace Nodal.Reports;
 internal sealed class PlotSvg
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
-    private const double Width = 860;
+    private const double Width = 900;
     private const double Height = 480;
     private const double Left = 72;
     private const double Right = 640;

@@ -47,6 +47,10 @@ public sealed class PlotSvgTests
     }
 
     [Fact]
+    public void No_two_of_many_series_look_alike() =>
+        Enumerable.Range(0, 24).Select(series => (PlotStyle.Class(series), PlotStyle.Outline(series))).Distinct().Count().ShouldBe(24);
+
+    [Fact]
     public void The_file_needs_no_other_and_has_colours_for_dark_paper()
     {
         var text = PlotSvg.Draw(Example);
