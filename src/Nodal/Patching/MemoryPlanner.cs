@@ -38,11 +38,13 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         var allowed = limit ?? held + (long)(0.7 * ProcessMemory.AvailableBytes);
         var plan = Candidates(chosen).Select(placement => Plan(chosen with { Activations = placement }, held, allowed))
             .FirstOrDefault(plan => Fits(plan, disk));
-        return plan ?? TooLarge(chosen with { Activations = Candidates(chosen)[^1] }, held, allowed, limit is not null);
+        return plan ?? TooLarge(chosen with { Activations = Candidates(chosen)[^1] }, held, allowed, limit is not null, options.Activations == ActivationPlacement.Auto);
     }
 
-    private static ActivationPlacement[] Candidates(EngineOptions options) => options switch
+    /// <summary>Places to try, the best first; where nothing is kept of a pair there is nothing to place.</summary>
+    private ActivationPlacement[] Candidates(EngineOptions options) => options switch
     {
+        { Engine: EngineKind.Fast } when !perPair => [ActivationPlacement.Memory],
         { Activations: not ActivationPlacement.Auto } => [options.Activations],
         { Engine: EngineKind.Plain } => [ActivationPlacement.Memory, ActivationPlacement.Recompute],
         _ => [ActivationPlacement.Memory, ActivationPlacement.File, ActivationPlacement.Recompute],
@@ -52,14 +54,15 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         plan.NeededBytes <= plan.LimitBytes && (plan.Engine.Activations != ActivationPlacement.File || KeptBytes(plan.Engine) < disk);
 
     /// <summary>Nothing fits: what was asked for in so many bytes is refused, a machine that is merely full is tried.</summary>
-    private MemoryPlan TooLarge(EngineOptions options, long held, long allowed, bool asked)
+    private MemoryPlan TooLarge(EngineOptions options, long held, long allowed, bool asked, bool anywhere)
     {
         var least = Plan(options, held, allowed);
         if (asked)
         {
             Throw.Input(
                 "the run does not fit into the memory it may take", found: $"about {least.NeededBytes >> 20} MiB needed at the least, {allowed >> 20} MiB allowed",
-                expected: "a limit above what is needed", remedy: "Raise --memory, make --batch smaller, or leave the place of activations to --activations auto");
+                expected: "a limit above what is needed",
+                remedy: held >= allowed ? $"Raise --memory: model and pairs alone take {held >> 20} MiB" : $"Raise --memory{(anywhere ? "" : ", leave the place of activations to --activations auto")}, or make --batch smaller");
         }
 
         return least;

@@ -1,5 +1,6 @@
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Patching.Fast;
 using Nodal.Runtime;
 using Nodal.Tests.Models;
 
@@ -25,10 +26,22 @@ public sealed class MemoryPlannerTests : IDisposable
     [Fact]
     public void A_limit_that_nothing_fits_into_is_refused_and_a_full_machine_is_tried()
     {
-        Throws(() => Planner().Plan(new EngineOptions(), limit: 1 << 20, Plenty, Processor()));
-        Throws(() => Planner().Plan(new EngineOptions { Activations = ActivationPlacement.Memory }, limit: 1 << 20, Plenty, Processor()));
+        Throws(() => Planner().Plan(new EngineOptions(), limit: 1 << 20, Plenty, Processor()), "Raise --memory: model and pairs alone take");
+        var enough = ProcessMemory.CurrentBytes + Slack;
+        Throws(() => Planner().Plan(Explicit(ActivationPlacement.Memory), enough, Plenty, Processor()), "Raise --memory, leave the place of activations to --activations auto, or make --batch smaller");
         Planner().Plan(new EngineOptions(), limit: null, Plenty, Processor()).PeakBytes.ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public void A_large_batch_is_worked_on_in_pieces_of_bounded_memory()
+    {
+        StepBytes(batch: 200_000).ShouldBe(StepBytes(batch: 4 * FastEngine<Float32Element>.RowsPerPiece));
+        StepBytes(batch: 8).ShouldBeLessThan(StepBytes(batch: 200_000) / 10);
+    }
+
+    [Fact]
+    public void Constants_have_no_place_to_choose() =>
+        Planner(perPair: false).Plan(Explicit(ActivationPlacement.File), Plenty, Plenty, Processor()).Engine.Activations.ShouldBe(ActivationPlacement.Memory);
 
     [Fact]
     public void Refinement_needs_training_and_measuring_at_once() => Beyond(refines: true).ShouldBeGreaterThan(Beyond(refines: false));
@@ -49,10 +62,10 @@ public sealed class MemoryPlannerTests : IDisposable
     /// <summary>What the process holds may change a little between two plans; the pairs are many enough to outweigh it.</summary>
     private static long Slack => 256L << 20;
 
-    private MemoryPlanner Planner(bool refines = false)
+    private MemoryPlanner Planner(bool refines = false, bool perPair = true, int batch = 8)
     {
         var pair = TinyPairs.Make(_model.Config, 1, length: 6)[0];
-        return new MemoryPlanner(_model, [.. Enumerable.Repeat(pair, 200_000)], perPair: true, batch: 8, threads: 2, refines);
+        return new MemoryPlanner(_model, [.. Enumerable.Repeat(pair, 200_000)], perPair, batch, threads: 2, refines);
     }
 
     private ActivationPlacement Placed(long limit, long disk = Plenty) => Planner().Plan(new EngineOptions(), limit, disk, Processor()).Engine.Activations;
@@ -66,10 +79,16 @@ public sealed class MemoryPlannerTests : IDisposable
         return plan.NeededBytes - plan.Parts[0].Bytes;
     }
 
+    private double StepBytes(int batch) => Planner(batch: batch).Plan(Explicit(ActivationPlacement.Memory), Plenty, Plenty, Processor()).Parts.Single(part => part.Name == "activations of a step").Bytes;
+
     private static EngineOptions Explicit(ActivationPlacement placement) => new() { Activations = placement };
 
     private static CpuFeatures Processor() => new() { Name = "made up", Cores = 2, Avx2 = true, Avx512 = false, Avx512Bf16 = false, AmxBf16 = false };
 
-    private static void Throws(Action plan) =>
-        Should.Throw<NodalException>(plan).Message.ShouldContain("does not fit into the memory it may take");
+    private static void Throws(Action plan, string remedy)
+    {
+        var message = Should.Throw<NodalException>(plan).Message;
+        message.ShouldContain("does not fit into the memory it may take");
+        message.ShouldContain(remedy);
+    }
 }
