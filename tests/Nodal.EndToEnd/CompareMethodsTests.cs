@@ -25,7 +25,7 @@ public sealed class CompareMethodsTests : IDisposable
         again.Output.ShouldContain("CPR (more is better) and CMD (0 is best)");
         foreach (var method in new[] { "random", "attribution-patching", "ranking" })
         {
-            again.Output.ShouldMatch($@"(?m)^\s*{method}(\s+-?\d\.\d{{3}}){{8}}$");
+            again.Output.ShouldMatch($@"(?m)^\s*{method}(\s+-?\d+\.\d+ \[-?\d+\.\d+, -?\d+\.\d+\]){{8}}$");
         }
 
         var json = JsonNode.Parse(NodalTool.RunIn(_folder.Path, [.. words, "--json"]).Successful().Output)!["methods"]!.AsArray();

@@ -63,7 +63,7 @@ internal static class MethodSummary
         console.Line("CPR (more is better) and CMD (0 is best) over the sizes .001 to 1 (MIB, arXiv 2504.13151), in parameters and in nodes, linear in size and logarithmic:");
         string[] headers = ["method", .. from unit in new[] { "parameters", "nodes" } from axis in new[] { "linear", "logarithmic" } from area in new[] { "CPR", "CMD" } select $"{area}\n{unit}\n{axis}"];
         FigureTable.Write(console, headers, comparison.Methods.Select(method => method.Areas is { } areas
-            ? [method.Method, .. new[] { areas.ParametersLinear, areas.ParametersLogarithmic, areas.NodesLinear, areas.NodesLogarithmic }.SelectMany(area => new[] { Figures.Share(area.Cpr.Value), Figures.Share(area.Cmd.Value) })]
+            ? [method.Method, .. new[] { areas.ParametersLinear, areas.ParametersLogarithmic, areas.NodesLinear, areas.NodesLogarithmic }.SelectMany(area => new[] { Figures.Of(area.Cpr), Figures.Of(area.Cmd) })]
             : new[] { method.Method, "–", "–", "–", "–", "–", "–", "–", "–" }));
     }
 

@@ -3,7 +3,7 @@ using Nodal.Evaluation.Evidence;
 
 namespace Nodal.Runs;
 
-/// <summary>CPR and CMD of one method (Mueller et al. 2025, arXiv 2504.13151) over the sizes .001 to 1, on test pairs: means over its runs, each interval from the lowest to the highest end of theirs.</summary>
+/// <summary>CPR and CMD of one method (Mueller et al. 2025, arXiv 2504.13151) over the sizes .001 to 1, on test pairs: means over its runs. An <see cref="Estimate.Interval"/> here reaches from the lowest to the highest end of the runs' bootstrap intervals; of one run it is that run's.</summary>
 /// <param name="ParametersLinear">Size in parameters, areas as published.</param>
 /// <param name="ParametersLogarithmic">Size in parameters, areas over its logarithm.</param>
 /// <param name="NodesLinear">Size in nodes, areas as published.</param>

@@ -33,12 +33,10 @@ public static class MethodComparison
 
     private static MethodAreas? Areas(MethodComparisonResult compared, MethodCurve method, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        CurveEvidence?[] curves =
-        [
-            .. compared.Runs.Where(run => run.Result?.Method == method.Method)
-                .Select(run => EvaluationRun.Execute(new EvaluateOptions { Target = run.Result!.Run, Evidence = [EvidencePart.Curve] }, progress, cancellation).Evidence!.Curve),
-        ];
-        return curves.Contains(null) ? null : MethodAreas.Of(curves!);
+        RunResult[] runs = [.. compared.Runs.Where(run => run.Result?.Method == method.Method).Select(run => run.Result!)];
+        return runs.Any(run => FaithfulnessCurve.IsFlat(run.AllClosed.FullLogitDifference, run.AllClosed.LogitDifference))
+            ? null
+            : MethodAreas.Of(Array.ConvertAll(runs, run => EvaluationRun.Execute(new EvaluateOptions { Target = run.Run, Evidence = [EvidencePart.Curve] }, progress, cancellation).Evidence!.Curve!));
     }
 
     /// <summary>The curves of runs that have ended.</summary>

@@ -21,7 +21,10 @@ internal static class FaithfulnessCurve
     public static ImmutableArray<double> Sizes { get; } = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
     /// <summary>Whether closing every node takes no behaviour away, so that no share of it can be kept.</summary>
-    public static bool IsFlat(EvidenceSetting setting) => Math.Abs(setting.Measured.Average(pair => pair.FullLogitDifference) - setting.AllClosed.Average(pair => pair.LogitDifference)) < NoBehaviour;
+    public static bool IsFlat(EvidenceSetting setting) => IsFlat(setting.Measured.Average(pair => pair.FullLogitDifference), setting.AllClosed.Average(pair => pair.LogitDifference));
+
+    /// <summary>The same of the mean logit differences of the full model and of that with every node closed.</summary>
+    public static bool IsFlat(double full, double allClosed) => Math.Abs(full - allClosed) < NoBehaviour;
 
     /// <summary>The curve; the setting must have a ranking, and a behaviour that closing every node takes away.</summary>
     public static CurveEvidence Of(EvidenceSetting setting)

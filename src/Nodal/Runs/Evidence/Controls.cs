@@ -58,7 +58,9 @@ internal static class Controls
 
     private static string[] RandomWarning(int close, double?[] shares) => close == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{close} of {shares.Length} random circuits of equal size come close to the circuit: the best has {shares.Max():0.00} of its faithfulness"),
+        shares.Max() is { } best
+            ? string.Create(CultureInfo.InvariantCulture, $"{close} of {shares.Length} random circuits of equal size come close to the circuit: the best has {best:0.00} of its faithfulness")
+            : $"{close} of {shares.Length} random circuits of equal size are as faithful as the circuit",
     ];
 
     private static string Warning(ControlRow row)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Discovery;
+using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
@@ -8,7 +9,7 @@ using Nodal.Tasks;
 
 namespace Nodal.Runs.Evidence;
 
-/// <summary>The training of a run once more, with its own settings and fewer steps, on other pairs or another model; a circuit of the size in question comes out.</summary>
+/// <summary>The scoring of a run once more, with its own settings, a training with fewer steps, on other pairs or another model; a circuit of the size in question comes out.</summary>
 internal sealed class Retraining
 {
     /// <summary>Share of the run's steps where nothing is said.</summary>
@@ -20,7 +21,7 @@ internal sealed class Retraining
     private Retraining(EvidenceMaterial material, DiscoverOptions options, TaskData task)
     {
         (_material, Options, Task) = (material, options, task);
-        Steps = material.ControlSteps ?? Math.Max(1, options.Steps / Part);
+        Steps = !options.IsTrained ? options.Steps : material.ControlSteps ?? Math.Max(1, options.Steps / Part);
         _size = new SizeAccount(material.Setting.Layout).Fraction(material.Setting.Circuit.Gates());
     }
 
@@ -30,7 +31,7 @@ internal sealed class Retraining
     /// <summary>The run's own pairs.</summary>
     public TaskData Task { get; }
 
-    /// <summary>Steps of each training.</summary>
+    /// <summary>Steps of each training; of a method that trains nothing, those it has.</summary>
     public int Steps { get; }
 
     /// <summary>For the run of a circuit, or the reason why there is nothing to train again.</summary>
@@ -39,11 +40,6 @@ internal sealed class Retraining
         if (material.Run is not { } run)
         {
             return (null, "a circuit file outside of a run folder does not say how it was trained");
-        }
-
-        if (run.Config.Options.Method is not (DiscoveryMethod.Ranking or DiscoveryMethod.Paper))
-        {
-            return (null, $"the run's method, {run.Config.Method}, is not trained again");
         }
 
         return material.Setting.Ranking is null
@@ -58,17 +54,25 @@ internal sealed class Retraining
     public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null)
     {
         _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
-        var options = Shortened(pairs.Length);
+        var options = Shortened(Options, Steps).ForPairs(pairs.Length);
         using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
-        var ranking = Training.Rank(bench, options, activations: "", TimeProvider.System, _material.Progress, note, cancellation: _material.Setting.Cancellation);
+        var (progress, cancellation) = (_material.Progress, _material.Setting.Cancellation);
+        var ranking = options.IsTrained
+            ? Training.Rank(bench, options, activations: "", TimeProvider.System, progress, note, cancellation: cancellation)
+            : new Ranking(bench.Layout, NodeScorers.Of(options.Method)!.Score(NodeScoring.Setting(bench, options, activations: "", progress, cancellation)));
         return ranking.AtSize(_size);
     }
 
-    /// <summary>Corrupted runs are not kept in a file: this is no run folder.</summary>
-    private DiscoverOptions Shortened(int pairs) => (Options with
+    /// <summary>A run's options with other steps of training, the published method's warm-up in proportion. Corrupted runs are not kept in a file: this is no run folder.</summary>
+    internal static DiscoverOptions Shortened(DiscoverOptions options, int steps) => !options.IsTrained ? WithoutFile(options) : WithoutFile(options) with
     {
-        Ranking = Options.Ranking with { Steps = Steps },
-        Paper = Options.Paper with { Steps = Steps, Epochs = null },
-        Engine = Options.Engine with { Activations = Options.Engine.Activations == ActivationPlacement.File ? ActivationPlacement.Recompute : Options.Engine.Activations },
-    }).ForPairs(pairs);
+        Ranking = options.Ranking with { Steps = steps },
+        Probing = options.Probing with { Steps = steps },
+        Paper = options.Paper with { Steps = steps, Epochs = null, WarmupSteps = options.Method == DiscoveryMethod.Paper ? (int)((long)options.Paper.WarmupSteps * steps / options.TrainingSteps) : options.Paper.WarmupSteps },
+    };
+
+    private static DiscoverOptions WithoutFile(DiscoverOptions options) => options with
+    {
+        Engine = options.Engine with { Activations = options.Engine.Activations == ActivationPlacement.File ? ActivationPlacement.Recompute : options.Engine.Activations },
+    };
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
+using Nodal.Gates;
 
 namespace Nodal.Tests.Evaluation.Evidence;
 
@@ -13,6 +16,26 @@ public sealed class ControlRowTests
     public void The_share_is_of_what_the_circuit_takes_away_of_the_closed_models_divergence(double kl, double share) =>
         ControlRow.ShareOf(kl, circuit: 0.4, allClosed: 2)!.Value.ShouldBe(share, 1e-12);
 
+    [Theory]
+    [InlineData(1.19, ControlKind.Magnitude, true)]
+    [InlineData(1.21, ControlKind.Magnitude, false)]
+    [InlineData(1.19, ControlKind.ShuffledAnswers, true)]
+    [InlineData(0.4, ControlKind.Retrained, false)]
+    public void A_control_of_half_the_faithfulness_comes_close_and_the_run_again_is_none(double kl, ControlKind kind, bool close) =>
+        ControlRow.Of(kind, Row(kl), circuit: 0.4, allClosed: 2).Close.ShouldBe(close);
+
+    [Theory]
+    [InlineData(2.9, true)]
+    [InlineData(3.1, false)]
+    public void Beside_a_circuit_that_takes_nothing_away_a_control_comes_close_where_it_is_no_worse(double kl, bool close) =>
+        ControlRow.Of(ControlKind.Magnitude, Row(kl), circuit: 3, allClosed: 2).Close.ShouldBe(close);
+
     [Fact]
     public void A_circuit_that_takes_nothing_away_has_no_share() => ControlRow.ShareOf(1, circuit: 2, allClosed: 2).ShouldBeNull();
+
+    private static EvaluationRow Row(double kl) => new()
+    {
+        Size = 0.1, Kl = kl, LogitDifference = 1, FullLogitDifference = 2, Accuracy = 1, FullAccuracy = 1, ExactMatch = 1, Parameters = 1, Pairs = 1, Nodes = ImmutableSortedDictionary<Granularity, int>.Empty,
+        Intervals = new MetricIntervals(new Interval(kl, kl), new Interval(1, 1), new Interval(1, 1), new Interval(1, 1)),
+    };
 }

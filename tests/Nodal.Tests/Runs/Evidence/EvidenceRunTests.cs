@@ -1,5 +1,7 @@
+using Nodal.Discovery;
 using Nodal.Evaluation.Evidence;
 using Nodal.Runs;
+using Nodal.Runs.Evidence;
 using Nodal.Runtime;
 
 namespace Nodal.Tests.Runs.Evidence;
@@ -40,6 +42,38 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
         again.Row.Kl.ShouldBe(_run.Chosen.Kl, 1e-6);
         again.Share!.Value.ShouldBe(1, 1e-6);
         again.Close.ShouldBeFalse("it is no control");
+    }
+
+    [Fact]
+    public void A_control_of_the_published_method_has_its_warm_up_in_proportion()
+    {
+        var options = new DiscoverOptions { Method = DiscoveryMethod.Paper, Paper = new PaperOptions { Steps = 2000, Epochs = 500 } };
+
+        var shortened = Retraining.Shortened(options, 500).Paper;
+
+        (shortened.Steps, shortened.Epochs, shortened.WarmupSteps).ShouldBe((500, null, 250));
+        Retraining.Shortened(new DiscoverOptions(), 100).Paper.WarmupSteps.ShouldBe(1000);
+        Retraining.Shortened(new DiscoverOptions { Method = DiscoveryMethod.SubnetworkProbing }, 7).Probing.Steps.ShouldBe(7);
+    }
+
+    [Theory]
+    [InlineData(DiscoveryMethod.AttributionPatching)]
+    [InlineData(DiscoveryMethod.SubnetworkProbing)]
+    public void Every_method_has_its_controls(DiscoveryMethod method)
+    {
+        var folder = Path.Combine(trained.Folder, $"{method}");
+        DiscoveryRun.Execute(
+            new DiscoverOptions { Method = method, Task = new TaskRequest { Pairs = 12 }, Probing = new ProbingOptions { Steps = 4 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5], Threads = 1 }, folder);
+
+        var controls = EvaluationRun.Execute(new EvaluateOptions { Target = folder, Evidence = [EvidencePart.Controls], RandomCircuits = 1 }).Evidence!.Controls!;
+
+        controls.LeftOut.ShouldBeEmpty();
+        controls.Rows.Length.ShouldBe(4);
+        controls.Steps.ShouldBe(method == DiscoveryMethod.SubnetworkProbing ? 1 : 0);
+        if (method == DiscoveryMethod.AttributionPatching)
+        {
+            controls.Rows.Single(row => row.Kind == ControlKind.Retrained).Share!.Value.ShouldBe(1, 1e-9, "nothing is shortened");
+        }
     }
 
     [Fact]
