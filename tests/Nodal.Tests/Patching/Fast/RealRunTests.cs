@@ -1,3 +1,4 @@
+using Nodal.Comparison;
 using Nodal.Discovery;
 using Nodal.Gates;
 using Nodal.Models;
@@ -37,6 +38,21 @@ public sealed class RealRunTests
 
         // Of all sizes together: where a size is nearly trained the gradients of its pairs cancel, and rounding, in proportion to each pair's own, does not.
         furthest.ShouldBeLessThan(3e-2 * largest);
+    }
+
+    [Fact]
+    public void Training_in_bfloat16_ranks_the_nodes_as_training_in_float32_does()
+    {
+        using var model = ModelLoader.Load(EmbeddedModel.Id);
+        var task = new TaskRequest { Task = "gp", Pairs = 40 }.Load(model);
+        using var bench = new Workbench(model, task, AblationKind.Counterfactual);
+        double[] Entries(EnginePrecision precision)
+        {
+            using var loss = bench.Engines.Gradient(Fast(precision), task.Train, "");
+            return [.. new RankingTrainer(bench.Layout, loss, new RankingOptions { Steps = 40 }, TimeProvider.System).Train().Entries];
+        }
+
+        RankCorrelation.Of(Entries(EnginePrecision.Float32), Entries(EnginePrecision.BFloat16))!.Value.ShouldBeGreaterThan(0.97);
     }
 
     [Theory]
