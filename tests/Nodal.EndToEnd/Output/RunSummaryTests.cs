@@ -55,7 +55,7 @@ public sealed class RunSummaryTests
         var refined = result with { Refinement = new RefinementResult(result.Sizes[1], result.Chosen, 379, []) };
 
         ConsoleText.Of(console => RunSummary.Write(console, refined, Path.Combine(Folder, "circuit.json")))
-            .ShouldContain("refined in 379 runs: 168 parameters, KL 0.000 before, 34 parameters, KL 0.187 after, on test pairs\n");
+            .ShouldContain("refined in 379 runs: size 1.000 (168 parameters), KL 0.000 before, size 0.202 (34 parameters), KL 0.187 after, on test pairs\n");
     }
 
     [Fact]
