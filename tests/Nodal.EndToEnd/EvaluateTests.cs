@@ -46,7 +46,7 @@ public sealed class EvaluateTests(ShortRun run)
         output.Output.ShouldMatch(@"circuit's leaves closed, rest open +logit difference -?\d+\.\d+ \[");
         output.Output.ShouldMatch(@"share that could go, each alone +\d\.\d+ \[.*\], at a drop of 0\.010");
         output.Output.ShouldMatch(@"(?m)^ *early +0–0 +\d\.\d{3} +\d\.\d{3} +\d\.\d+ \[");
-        output.Error.ShouldMatch(@"evidence, \w+: run \d+/\d+");
+        output.Error.ShouldMatch(@"evidence, curve: run \d+/\d+");
 
         var evidence = NodalTool.Run("evaluate", run.Folder, "--evidence", "layers", "--json", "--quiet").Successful().Json["evidence"]!.AsObject();
         evidence.Select(part => part.Key).ShouldBe(["layers"]);

@@ -47,7 +47,8 @@ internal static class NumberOption
         return default;
     }
 
-    private static double? Parse(string text) =>
+    /// <returns>The number; nothing for another text.</returns>
+    public static double? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;

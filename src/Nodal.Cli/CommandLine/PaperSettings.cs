@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Nodal.Discovery;
 using Nodal.Gates;
 
@@ -19,18 +18,21 @@ internal sealed class PaperSettings
 
     private readonly Option<GranularityWeights?> _weights = PenaltyWeights();
     private readonly Option<bool?> _amongChoices = new("--among-choices") { Description = "Whether KL is between the distributions over answers and foils alone; default for gt only", HelpName = "true|false" };
-    private readonly Option<double?> _temperature = Constant("--gate-temperature", "β, temperature of the hard concrete gates", 2.0 / 3, "2/3");
-    private readonly Option<double?> _stretchLow = Constant("--stretch-low", "γ, where the stretched gates begin", Defaults.StretchLow);
-    private readonly Option<double?> _stretchHigh = Constant("--stretch-high", "ζ, where they end", Defaults.StretchHigh);
-    private readonly Option<double?> _noiseEdge = Constant("--noise-edge", "Smallest noise u, and 1 less the largest", Defaults.NoiseEdge);
-    private readonly Option<double?> _initialLow = Constant("--initial-low", "Smallest first log α", Defaults.InitialLow);
-    private readonly Option<double?> _initialHigh = Constant("--initial-high", "Largest first log α", Defaults.InitialHigh);
-    private readonly Option<double?> _weightDecay = Constant("--weight-decay", "AdamW's decay of log α", Defaults.WeightDecay);
-    private readonly Option<double?> _beta1 = Constant("--adam-beta1", "AdamW's β₁", Defaults.Beta1);
-    private readonly Option<double?> _beta2 = Constant("--adam-beta2", "AdamW's β₂", Defaults.Beta2);
-    private readonly Option<double?> _epsilon = Constant("--adam-epsilon", "AdamW's ε", Defaults.Epsilon);
-    private readonly Option<double?> _gradientNorm = Constant("--gradient-norm", "Longest gradient; a longer one is shortened to it", Defaults.GradientNorm);
-    private readonly Option<double?> _endRate = Constant("--end-rate", "Rate the cosine falls to", Defaults.EndLearningRate);
+    private readonly (Option<double?> Option, Func<PaperOptions, double, PaperOptions> Set)[] _constants =
+    [
+        (Constant("--gate-temperature", "β, temperature of the hard concrete gates", $"2/3"), (options, value) => options with { Temperature = value }),
+        (Constant("--stretch-low", "γ, where the stretched gates begin", $"{Defaults.StretchLow}"), (options, value) => options with { StretchLow = value }),
+        (Constant("--stretch-high", "ζ, where they end", $"{Defaults.StretchHigh}"), (options, value) => options with { StretchHigh = value }),
+        (Constant("--noise-edge", "Smallest noise u, and 1 less the largest", $"{Defaults.NoiseEdge}"), (options, value) => options with { NoiseEdge = value }),
+        (Constant("--initial-low", "Smallest first log α", $"{Defaults.InitialLow}"), (options, value) => options with { InitialLow = value }),
+        (Constant("--initial-high", "Largest first log α", $"{Defaults.InitialHigh}"), (options, value) => options with { InitialHigh = value }),
+        (Constant("--weight-decay", "AdamW's decay of log α", $"{Defaults.WeightDecay}"), (options, value) => options with { WeightDecay = value }),
+        (Constant("--adam-beta1", "AdamW's β₁", $"{Defaults.Beta1}"), (options, value) => options with { Beta1 = value }),
+        (Constant("--adam-beta2", "AdamW's β₂", $"{Defaults.Beta2}"), (options, value) => options with { Beta2 = value }),
+        (Constant("--adam-epsilon", "AdamW's ε", $"{Defaults.Epsilon}"), (options, value) => options with { Epsilon = value }),
+        (Constant("--gradient-norm", "Longest gradient; a longer one is shortened to it", $"{Defaults.GradientNorm}"), (options, value) => options with { GradientNorm = value }),
+        (Constant("--end-rate", "Rate the cosine falls to", $"{Defaults.EndLearningRate}"), (options, value) => options with { EndLearningRate = value }),
+    ];
 
     /// <summary>Excludes --steps.</summary>
     public Option Epochs => _epochs;
@@ -52,45 +54,30 @@ internal sealed class PaperSettings
     /// <param name="batch">As for every method.</param>
     /// <param name="rate">As for every method.</param>
     /// <param name="seed">As for every method.</param>
-    public PaperOptions Read(Invocation call, int? steps, int? batch, double? rate, int seed) => Defaults with
-    {
-        Epochs = call.Value(_epochs),
-        Steps = steps,
-        BatchSize = batch,
-        LearningRate = rate,
-        Lambda = call.Value(_lambda) ?? Defaults.Lambda,
-        Margin = call.Value(_margin),
-        WarmupSteps = call.Value(_warmup) ?? Defaults.WarmupSteps,
-        DepthScaling = call.Value(_depthScaling) ?? Defaults.DepthScaling,
-        Summed = call.Value(_summed),
-        Weights = call.Value(_weights) ?? Defaults.Weights,
-        AmongChoices = call.Value(_amongChoices),
-        Temperature = call.Value(_temperature) ?? Defaults.Temperature,
-        StretchLow = call.Value(_stretchLow) ?? Defaults.StretchLow,
-        StretchHigh = call.Value(_stretchHigh) ?? Defaults.StretchHigh,
-        NoiseEdge = call.Value(_noiseEdge) ?? Defaults.NoiseEdge,
-        InitialLow = call.Value(_initialLow) ?? Defaults.InitialLow,
-        InitialHigh = call.Value(_initialHigh) ?? Defaults.InitialHigh,
-        WeightDecay = call.Value(_weightDecay) ?? Defaults.WeightDecay,
-        Beta1 = call.Value(_beta1) ?? Defaults.Beta1,
-        Beta2 = call.Value(_beta2) ?? Defaults.Beta2,
-        Epsilon = call.Value(_epsilon) ?? Defaults.Epsilon,
-        GradientNorm = call.Value(_gradientNorm) ?? Defaults.GradientNorm,
-        EndLearningRate = call.Value(_endRate) ?? Defaults.EndLearningRate,
-        Seed = seed,
-    };
+    public PaperOptions Read(Invocation call, int? steps, int? batch, double? rate, int seed) => _constants.Aggregate(
+        Defaults with
+        {
+            Epochs = call.Value(_epochs),
+            Steps = steps,
+            BatchSize = batch,
+            LearningRate = rate,
+            Lambda = call.Value(_lambda) ?? Defaults.Lambda,
+            Margin = call.Value(_margin),
+            WarmupSteps = call.Value(_warmup) ?? Defaults.WarmupSteps,
+            DepthScaling = call.Value(_depthScaling) ?? Defaults.DepthScaling,
+            Summed = call.Value(_summed),
+            Weights = call.Value(_weights) ?? Defaults.Weights,
+            AmongChoices = call.Value(_amongChoices),
+            Seed = seed,
+        },
+        (options, constant) => call.Value(constant.Option) is { } value ? constant.Set(options, value) : options);
 
-    private Option[] All =>
-    [
-        _epochs, _lambda, _margin, _warmup, _depthScaling, _summed, _weights, _amongChoices, _temperature, _stretchLow, _stretchHigh, _noiseEdge, _initialLow, _initialHigh, _weightDecay, _beta1, _beta2,
-        _epsilon, _gradientNorm, _endRate,
-    ];
+    private Option[] All => [_epochs, _lambda, _margin, _warmup, _depthScaling, _summed, _weights, _amongChoices, .. _constants.Select(constant => constant.Option)];
 
     /// <summary>Names of the options that belong to the published method alone.</summary>
     public static string[] OwnNames => [.. new PaperSettings().All.Select(option => option.Name).Where(name => name != "--lambda")];
 
-    private static Option<double?> Constant(string name, string description, double value, string? words = null) =>
-        NumberOption.Real(name, string.Create(CultureInfo.InvariantCulture, $"{description}; default {words ?? $"{value}"}"), "NUMBER");
+    private static Option<double?> Constant(string name, string description, FormattableString value) => NumberOption.Real(name, $"{description}; default {FormattableString.Invariant(value)}", "NUMBER");
 
     private static Option<GranularityWeights?> PenaltyWeights()
     {
@@ -105,7 +92,7 @@ internal sealed class PaperSettings
                 foreach (var part in result.Tokens[0].Value.Split(','))
                 {
                     if (part.Split('=') is not [var word, var number] || WordOption.Parse<Granularity>(word) is not { } granularity || !GateLayout.All.Contains(granularity)
-                        || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+                        || NumberOption.Parse(number) is not { } weight)
                     {
                         return NumberOption.Refuse<GranularityWeights?>(result, Name, $"weights of some of {string.Join(", ", GateLayout.All)}, such as Head=0.8,MlpBlock=2");
                     }

@@ -21,15 +21,10 @@ internal sealed record TrainingState(double[] Scores, double[] FirstMoment, doub
     /// <summary>Scores and optimiser to go on with: copies of a state's, or new ones where there is none.</summary>
     /// <param name="from">The state, or <see langword="null"/>.</param>
     /// <param name="initial">Makes the first scores.</param>
-    public static (double[] Scores, Adam Optimizer) Start(TrainingState? from, Func<double[]> initial) =>
-        Start(from, initial, (first, second, step) => new Adam(first, second, step));
-
-    /// <inheritdoc cref="Start(TrainingState?, Func{double[]})"/>
-    /// <param name="from">The state, or <see langword="null"/>.</param>
-    /// <param name="initial">Makes the first scores.</param>
-    /// <param name="optimizer">Makes the optimiser from both moments and the steps so far.</param>
-    public static (double[] Scores, Adam Optimizer) Start(TrainingState? from, Func<double[]> initial, Func<double[], double[], int, Adam> optimizer)
+    /// <param name="optimizer">Makes the optimiser from both moments and the steps so far; default one with Adam's own constants.</param>
+    public static (double[] Scores, Adam Optimizer) Start(TrainingState? from, Func<double[]> initial, Func<double[], double[], int, Adam>? optimizer = null)
     {
+        optimizer ??= (first, second, step) => new Adam(first, second, step);
         if (from is not null)
         {
             return ([.. from.Scores], optimizer([.. from.FirstMoment], [.. from.SecondMoment], from.Steps));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
-using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
@@ -64,15 +63,11 @@ internal sealed class Retraining
     }
 
     /// <summary>A run's options with other steps of training, the published method's warm-up in proportion. Corrupted runs are not kept in a file: this is no run folder.</summary>
-    internal static DiscoverOptions Shortened(DiscoverOptions options, int steps) => !options.IsTrained ? WithoutFile(options) : WithoutFile(options) with
+    internal static DiscoverOptions Shortened(DiscoverOptions options, int steps) => options with
     {
         Ranking = options.Ranking with { Steps = steps },
         Probing = options.Probing with { Steps = steps },
-        Paper = options.Paper with { Steps = steps, Epochs = null, WarmupSteps = options.Method == DiscoveryMethod.Paper ? (int)((long)options.Paper.WarmupSteps * steps / options.TrainingSteps) : options.Paper.WarmupSteps },
-    };
-
-    private static DiscoverOptions WithoutFile(DiscoverOptions options) => options with
-    {
+        Paper = options.Paper with { Steps = steps, Epochs = null, WarmupSteps = options.Paper.Steps is { } whole ? (int)((long)options.Paper.WarmupSteps * steps / whole) : options.Paper.WarmupSteps },
         Engine = options.Engine with { Activations = options.Engine.Activations == ActivationPlacement.File ? ActivationPlacement.Recompute : options.Engine.Activations },
     };
 }
