@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Nodal.Discovery;
 using Nodal.Runs;
+using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
 
@@ -21,16 +22,34 @@ internal sealed class SizeOptions
             : NumberOption.Refuse<int?>(result, "--refine", "a whole number, such as 400"),
     };
 
+    private readonly Option<int?> _batch = NumberOption.Whole(
+        "--refine-batch", $"Pairs per gradient of that search; default {new RefinementOptions().BatchSize}; fewer are quicker on a large model", "N");
+
     public void AddTo(ToolCommand command)
     {
         command.Add(_keep);
         command.Add(_budget);
         command.Add(_refine);
+        command.Add(_batch);
         command.Alternatives.Add([_keep, _budget]);
     }
 
     /// <summary>How it is refined.</summary>
-    public RefinementOptions Refinement(Invocation call) => call.Parsed.GetResult(_refine) is null ? new() : new() { Runs = call.Value(_refine) ?? RefinementOptions.DefaultRuns };
+    public RefinementOptions Refinement(Invocation call)
+    {
+        var (options, batch) = (new RefinementOptions(), call.Value(_batch));
+        if (call.Parsed.GetResult(_refine) is not null)
+        {
+            return options with { Runs = call.Value(_refine) ?? RefinementOptions.DefaultRuns, BatchSize = batch ?? options.BatchSize };
+        }
+
+        if (batch is not null)
+        {
+            Throw.Usage("--refine-batch needs the search it is of", found: "no --refine", expected: "both of them", remedy: "Give --refine, or leave --refine-batch out");
+        }
+
+        return options;
+    }
 
     public SizeChoice Choice(Invocation call) => new() { Keep = call.Value(_keep), Budget = call.Value(_budget) };
 }
