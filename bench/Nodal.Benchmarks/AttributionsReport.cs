@@ -6,6 +6,7 @@ using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Runs;
+using Nodal.Runtime;
 
 namespace Nodal.Benchmarks;
 
@@ -42,7 +43,7 @@ internal sealed class AttributionsReport(string model, TaskRequest task, int ste
                 return (correlation ?? double.NaN).ToString("0.00", CultureInfo.InvariantCulture);
             }
 
-            table.Row([MethodWord.Of(method), .. Groups.Select(group => Correlation(group.Of)), Correlation(Groups.SelectMany(group => group.Of)), Figures.Number(seconds)]);
+            table.Row([Words.Of(method), .. Groups.Select(group => Correlation(group.Of)), Correlation(Groups.SelectMany(group => group.Of)), Figures.Number(seconds)]);
         }
     }
 

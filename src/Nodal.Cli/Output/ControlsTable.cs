@@ -1,3 +1,4 @@
+using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Spectre.Console;
 
@@ -12,12 +13,12 @@ internal static class ControlsTable
         console.Line($"Controls of the same size ({evidence.Runs} runs{steps}). Share: of what the circuit takes away of the all-closed KL; from {Figures.Share(ControlRow.CloseShare)} on a control comes close");
         var random = evidence.Random.Random;
         FigureTable.Write(
-            console, ["control", "size", "KL", "95 %", "logit\ndifference", "full\nmodel", "share"],
+            console, ["control", "size", "KL", "95 %", "logit\ndifference", "full\nmodel", "share", "95 %"],
             evidence.Rows.Select(row => (string[])
             [
                 Name(row.Kind), Figures.Share(row.Row.Size), Figures.Nats(row.Row.Kl), Figures.Range(row.Row.Intervals.Kl), Figures.Logits(row.Row.LogitDifference),
-                Figures.Logits(row.Row.FullLogitDifference), Share(row.Share),
-            ]).Prepend(["random, best", "", Figures.Nats(random.Min()), "", "", "", Share(evidence.BestRandomShare)]));
+                Figures.Logits(row.Row.FullLogitDifference), Share(row.Share), Range(row.ShareInterval),
+            ]).Prepend(["random, best", "", Figures.Nats(random.Min()), "", "", "", Share(evidence.BestRandomShare), Range(evidence.BestRandomInterval)]));
         console.Line($"{evidence.CloseRandom} of {random.Length} random circuits come close; their mean KL is {Figures.Nats(random.Average())}, the circuit's on the same {evidence.ComparedPairs} pairs {Figures.Nats(evidence.Random.Kl)}");
         foreach (var sentence in evidence.LeftOut)
         {
@@ -32,6 +33,8 @@ internal static class ControlsTable
         ControlKind.ShuffledAnswers => "shuffled answers",
         _ => "permuted weights",
     };
+
+    private static string Range(Interval? interval) => interval is { } range ? Figures.Range(range) : "–";
 
     private static string Share(double? share) => share is { } value ? Figures.Logits(value) : "–";
 }

@@ -15,6 +15,8 @@ internal static class EvidenceSummary
         Part(console, evidence.Hypotheses, HypothesesTable.Write);
         Part(console, evidence.Controls, ControlsTable.Write);
         Part(console, evidence.Robustness, RobustnessTable.Write);
+        Part(console, evidence.Stability, StabilityTable.Write);
+        Part(console, evidence.GroundTruth, GroundTruthTable.Write);
     }
 
     private static void Part<T>(IAnsiConsole console, T? part, Action<IAnsiConsole, T> write)

@@ -4,7 +4,7 @@ using Nodal.Gates;
 
 namespace Nodal.Comparison;
 
-/// <summary>Where in a model a circuit is, in shares, so that models of other dimensions can be set beside it.</summary>
+/// <summary>Where in a model a circuit is, in shares, so that models of other dimensions can be set beside it. A measure of Nodal's own.</summary>
 /// <param name="Kept">Kept nodes of each granularity over all of it.</param>
 /// <param name="Parameters">(10): the part of the circuit's parameters that lies in each tenth of the model's depth, first layers first; sums to 1, or is all 0 of an empty circuit.</param>
 public sealed record DepthProfile(ImmutableSortedDictionary<Granularity, double> Kept, ImmutableArray<double> Parameters)

@@ -5,6 +5,7 @@ using Nodal.Gates;
 namespace Nodal.Comparison;
 
 /// <summary>How far two circuits agree on the nodes of one granularity.</summary>
+/// <remarks>Jaccard 1912, New Phytologist 11:37-50; corrected for chance after Hubert and Arabie 1985, J. Classification 2:193-218.</remarks>
 /// <param name="One">Nodes the first keeps.</param>
 /// <param name="Other">Nodes the second keeps.</param>
 /// <param name="Both">Nodes both keep.</param>

@@ -54,7 +54,7 @@ public sealed record AttributionOptions
             $"thresholds {(Thresholds.IsDefault ? "" : string.Join(' ', Thresholds))} (above 0, rising)");
         Check(
             Metric != AnswerMetric.Kl || method is not (DiscoveryMethod.AttributionPatching or DiscoveryMethod.Relp or DiscoveryMethod.Hisp),
-            $"metric kl for {MethodWord.Of(method)} (logit-difference: the gradient of KL is 0 in the full model)");
+            $"metric kl for {Words.Of(method)} (logit-difference: the gradient of KL is 0 in the full model)");
         if (faults.Count > 0)
         {
             Throw.Usage("the options of the attribution cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");

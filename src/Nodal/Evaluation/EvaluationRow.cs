@@ -4,6 +4,10 @@ using Nodal.Gates;
 namespace Nodal.Evaluation;
 
 /// <summary>What one circuit does on some pairs, beside the full model. Means over pairs.</summary>
+/// <remarks>
+/// Sources, as measures of circuits: KL, Conmy et al. 2023 (arXiv 2304.14997); logit difference and its share, Wang et al. 2022 (arXiv 2211.00593); accuracy and size in parameters, Haider et al. 2025
+/// (arXiv 2512.10903); exact match, Bhaskar et al. 2024 (arXiv 2406.16778); probability of a set of answers, Hanna et al. 2023 (arXiv 2305.00586).
+/// </remarks>
 public sealed record EvaluationRow
 {
     /// <summary>Parameters of the really shrunk blocks over those of all blocks.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Gates;
+using Nodal.Models;
 
 namespace Nodal.Evaluation;
 
@@ -9,6 +10,13 @@ namespace Nodal.Evaluation;
 public sealed record GroundTruth(ImmutableArray<Node> Needed)
 {
     private static readonly Granularity[] Kinds = [Granularity.Head, Granularity.MlpBlock];
+
+    /// <summary>Of a compiled transformer that comes with Nodal, under zero ablation: the published circuit (ArthurConmy/Automatic-Circuit-Discovery, <c>acdc/tracr_task/utils.py</c>) less the head of
+    /// the first layer of <see cref="EmbeddedModel.Reverse"/>, whose ablation alone changes none of its outputs.</summary>
+    /// <param name="model">One of <see cref="EmbeddedModel.Compiled"/>.</param>
+    public static GroundTruth Of(string model) => new(model == EmbeddedModel.Reverse
+        ? [new Node(Granularity.MlpBlock, 0), new Node(Granularity.MlpBlock, 1), new Node(Granularity.MlpBlock, 2), new Node(Granularity.Head, 3, 0)]
+        : [new Node(Granularity.MlpBlock, 0), new Node(Granularity.Head, 1, 0)]);
 
     /// <summary>How well a ranking tells needed nodes from others: by the thresholds at which its closed circuits take them in.</summary>
     public GroundTruthScore Score(Ranking ranking) => Score(ranking.Layout, ranking.Entries);

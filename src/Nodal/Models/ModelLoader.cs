@@ -12,7 +12,7 @@ public static class ModelLoader
     private static readonly IArchitecture[] Architectures = [new LlamaArchitecture(), new LlamaGgufArchitecture(), new Gpt2Architecture(), new TransformerLensArchitecture()];
 
     /// <summary>Loads a model in float32.</summary>
-    /// <param name="reference"><c>stories260K</c>, the path of a GGUF file or of a folder or file in Hugging Face's layout, or an id in the local hub cache.</param>
+    /// <param name="reference">The id of an <see cref="EmbeddedModel"/>, the path of a GGUF file or of a folder or file in Hugging Face's layout, or an id in the local hub cache.</param>
     /// <exception cref="NodalException">The files are missing, damaged, or of an architecture Nodal does not know.</exception>
     public static LoadedModel Load(string reference) => Load(reference, ScalarType.Float32);
 

@@ -9,9 +9,9 @@ internal static class ModelLocation
     /// <exception cref="NodalException">Nothing of that name is on this machine.</exception>
     public static string Find(string reference)
     {
-        if (EmbeddedModel.Is(reference))
+        if (EmbeddedModel.Named(reference) is { } embedded)
         {
-            return EmbeddedModel.Folder;
+            return EmbeddedModel.Folder(embedded);
         }
 
         if (File.Exists(reference) || Directory.Exists(reference))
@@ -26,7 +26,7 @@ internal static class ModelLocation
 
         Throw.Input(
             "there is no such model", found: $"'{reference}'",
-            expected: $"{EmbeddedModel.Id}, the path of a safetensors or GGUF file or folder, or the id of a model in the Hugging Face cache of this machine",
+            expected: $"{EmbeddedModel.Id}, {string.Join(", ", EmbeddedModel.Compiled)}, the path of a safetensors or GGUF file or folder, or the id of a model in the Hugging Face cache of this machine",
             remedy: "Check the path, or download the model first (hf download ID)");
         return null;
     }

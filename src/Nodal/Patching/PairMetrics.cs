@@ -1,6 +1,6 @@
 namespace Nodal.Patching;
 
-/// <summary>What one circuit does on one pair, beside the full model.</summary>
+/// <summary>What one circuit does on one pair, beside the full model; <c>EvaluationRow</c> names the sources of the measures.</summary>
 /// <param name="Kl">KL(full ‖ circuit) at the answer position, nats; of a model with one output, where that is 0 always, the squared error.</param>
 /// <param name="LogitDifference">log Σ exp(logits of answers) − log Σ exp(logits of foils): the plain difference where each is one token, the output itself where there is no foil.</param>
 /// <param name="FullLogitDifference">The same of the full model.</param>

@@ -143,14 +143,14 @@ public sealed record DiscoverOptions
         if (Scored.Length == 0)
         {
             Throw.Usage(
-                $"--granularities leaves --method {MethodWord.Of(Method)} nothing to score", found: string.Join(", ", Granularities),
+                $"--granularities leaves --method {Words.Of(Method)} nothing to score", found: string.Join(", ", Granularities),
                 expected: $"some of {string.Join(", ", MethodNodes.Of(Method, GateLayout.All))}", remedy: "Name one of them, or leave --granularities out");
         }
 
         if (!IsTrained && Ablation == AblationKind.Learned)
         {
             Throw.Usage(
-                $"--method {MethodWord.Of(Method)} trains nothing", found: "--ablation learned, whose constants are trained", expected: "another ablation, or a method that trains",
+                $"--method {Words.Of(Method)} trains nothing", found: "--ablation learned, whose constants are trained", expected: "another ablation, or a method that trains",
                 remedy: "Give --ablation mean, or another --method");
         }
 

@@ -169,14 +169,18 @@ public static class DiscoveryRun
     }
 
     /// <summary>Classes of positions where nothing is said (read from a file, nothing said means all positions alike), and the engine a method needs.</summary>
-    private static DiscoverOptions Prepared(DiscoverOptions options) => options with
+    internal static DiscoverOptions Prepared(DiscoverOptions options) => options with
     {
         MeanPositions = options.MeanPositions ?? MeanPositions.Classes,
         Engine = options.IsTrained ? options.Engine : NodeScoring.EngineFor(options),
         Attribution = options.IsTrained ? options.Attribution : options.Attribution.Resolved(options.Method),
     };
 
-    private static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
+    /// <summary>The options with nothing left to choose.</summary>
+    /// <param name="options">Prepared.</param>
+    /// <param name="bench">Model and pairs.</param>
+    /// <param name="folder">Where corrupted runs could be kept in a file.</param>
+    internal static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {
         var sized = options.ForPairs(bench.Task.Train.Length);
         var plan = bench.Plan(sized, folder);

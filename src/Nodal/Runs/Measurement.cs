@@ -1,5 +1,4 @@
 using Nodal.Circuits;
-using Nodal.Discovery;
 using Nodal.Evaluation;
 using Nodal.Patching;
 using Nodal.Runtime;
@@ -50,7 +49,7 @@ internal static class Measurement
     private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
         !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
 
-    private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : MethodWord.Of(options.Method);
+    private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : Words.Of(options.Method);
 
     private static Provenance Provenance(Workbench bench, DiscoverOptions options, int? refinementRuns) => new()
     {

@@ -57,7 +57,7 @@ public static class MethodComparison
     private static MethodCurve Curve(DiscoveryMethod method, RunResult[] runs, ImmutableArray<double> sizes)
     {
         ImmutableArray<MethodCurvePoint> points = [.. sizes.Select((size, i) => Point(size, [.. runs.Select(run => run.Sizes[i])])).OrderBy(point => point.Asked)];
-        return new MethodCurve(MethodWord.Of(method), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points);
+        return new MethodCurve(Words.Of(method), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points);
     }
 
     private static MethodCurvePoint Point(double asked, Evaluation.EvaluationRow[] rows) => new(

@@ -2,6 +2,7 @@ using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Patching;
+using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
@@ -18,7 +19,7 @@ internal static class NodeScoring
     public static Ranking Rank(
         RunFolder run, Workbench bench, DiscoverOptions options, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        progress?.Report(new RunProgress(RunPhase.Scoring, MethodWord.Of(options.Method)));
+        progress?.Report(new RunProgress(RunPhase.Scoring, Words.Of(options.Method)));
         var scores = NodeScorers.Of(options.Method)!.Score(Setting(bench, options, run.Activations, progress, cancellation));
         checkpoint.Write(new TrainingState(scores, new double[scores.Length], new double[scores.Length], []));
         return new Ranking(bench.Layout, scores);

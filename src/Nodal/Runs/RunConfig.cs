@@ -1,4 +1,3 @@
-using Nodal.Discovery;
 using Nodal.Models;
 using Nodal.Runtime;
 using Nodal.Tasks;
@@ -27,10 +26,10 @@ public sealed record RunConfig
     public string? PairsHash { get; init; }
 
     /// <summary>How the nodes were ranked.</summary>
-    public string Method => MethodWord.Of(Options.Method);
+    public string Method => Words.Of(Options.Method);
 
     /// <summary>Where the run's model is read from again.</summary>
-    internal string ModelReference => EmbeddedModel.Is(Options.Model) ? EmbeddedModel.Id : ModelPath;
+    internal string ModelReference => EmbeddedModel.Named(Options.Model) ?? ModelPath;
 
     /// <summary>Refuses a file of another schema.</summary>
     /// <exception cref="NodalException">The schema is another.</exception>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Nodal.Discovery;
 using Nodal.Evaluation;
 using Nodal.Runtime;
 
@@ -47,7 +46,7 @@ public static class SweepRun
             return null;
         }
 
-        progress?.Report(new RunProgress(RunPhase.NextRun, $"{SweepPlan.ReferenceFolder}: {MethodWord.Of(options.Method)}, for its curve"));
+        progress?.Report(new RunProgress(RunPhase.NextRun, $"{SweepPlan.ReferenceFolder}: {Words.Of(options.Method)}, for its curve"));
         var point = new SweepPoint(SweepPlan.ReferenceFolder, [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
         return Row(point, Path.Combine(path, point.Name), progress, time, cancellation).Result;
     }

@@ -28,7 +28,7 @@ public sealed class MethodNodesTests
     [InlineData(DiscoveryMethod.AttributionPatching, "attribution-patching")]
     [InlineData(DiscoveryMethod.UniformGradientSampling, "uniform-gradient-sampling")]
     [InlineData(DiscoveryMethod.Hisp, "hisp")]
-    public void Methods_have_words(DiscoveryMethod method, string word) => MethodWord.Of(method).ShouldBe(word);
+    public void Methods_have_words(DiscoveryMethod method, string word) => Words.Of(method).ShouldBe(word);
 
     [Theory]
     [InlineData(DiscoveryMethod.AttributionPatching)]

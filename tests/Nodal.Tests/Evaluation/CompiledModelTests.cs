@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Nodal.Tests.Evaluation;
 
-/// <summary>Transformers compiled by Tracr, whose programs are known (shared/data/tracr-models says where they come from): the ranking finds what they need, on all their inputs.</summary>
+/// <summary>The embedded transformers compiled by Tracr, whose programs are known: the ranking finds what they need, on all their inputs.</summary>
 public sealed class CompiledModelTests
 {
     /// <summary>golden.json: an independent numpy forward pass.</summary>
@@ -54,10 +54,15 @@ public sealed class CompiledModelTests
     [Theory]
     [InlineData("reverse")]
     [InlineData("xproportion")]
+    public void What_is_needed_is_what_was_published_and_measured(string name) => GroundTruth.Of($"tracr-{name}").Needed.ShouldBe(KnownCircuit.Of(name).Needed, ignoreOrder: true);
+
+    [Theory]
+    [InlineData("reverse")]
+    [InlineData("xproportion")]
     public void Closing_one_node_does_what_was_measured(string name)
     {
         using var scope = NewDisposeScope();
-        using var exact = ModelLoader.Load(TestData.Shared("data", "tracr-models", name), ScalarType.Float64);
+        using var exact = ModelLoader.Load($"tracr-{name}", ScalarType.Float64);
         using var model = Load(name);
         using var bench = new Workbench(model, EveryPair(model), AblationKind.Zero);
         var pairs = bench.Task.Test;
@@ -93,7 +98,7 @@ public sealed class CompiledModelTests
         using var loss = bench.Engines.Gradient(options, bench.Task.Train, "");
         var ranking = new RankingTrainer(bench.Layout, loss, new RankingOptions { Seed = seed }, TimeProvider.System).Train();
 
-        KnownCircuit.Of(name).Score(ranking).ShouldBe(new GroundTruthScore(1, 1, 1), string.Join("; ", Entries(ranking)));
+        GroundTruth.Of($"tracr-{name}").Score(ranking).ShouldBe(new GroundTruthScore(1, 1, 1), string.Join("; ", Entries(ranking)));
     }
 
     /// <summary>(b, t, v): logits of the model without a head that is alone in its block, or without an MLP block, biases and all.</summary>
@@ -115,7 +120,7 @@ public sealed class CompiledModelTests
         let position = ranking.Layout.Offset(granularity, layer)
         select $"{ranking.Layout[position]} {ranking.Entries[position]:0.000}";
 
-    private static LoadedModel Load(string name) => ModelLoader.Load(TestData.Shared("data", "tracr-models", name));
+    private static LoadedModel Load(string name) => ModelLoader.Load($"tracr-{name}");
 
     private static TaskData EveryPair(LoadedModel model) => new TaskRequest { Task = "every-input" }.Load(model);
 

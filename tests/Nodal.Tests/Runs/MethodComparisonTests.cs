@@ -82,7 +82,7 @@ public sealed class MethodComparisonTests : IDisposable
         .. from method in Methods
            from seed in seeds
            let options = new DiscoverOptions { Method = method, Task = new TaskRequest { Pairs = 8 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.2, 0.5], Threads = 1 }.WithSeed(seed)
-           select new SweepPoint($"{method}-{seed}", ImmutableArray.Create(MethodWord.Of(method), $"{seed}"), options),
+           select new SweepPoint($"{method}-{seed}", ImmutableArray.Create(Words.Of(method), $"{seed}"), options),
     ]);
 
     private string At(string name) => Path.Combine(_root.FullName, name);

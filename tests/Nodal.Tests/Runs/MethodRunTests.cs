@@ -27,7 +27,7 @@ public sealed class MethodRunTests : IDisposable
     [MemberData(nameof(Methods))]
     public void A_method_makes_a_run_with_a_curve_and_can_be_cut(DiscoveryMethod method)
     {
-        var word = MethodWord.Of(method);
+        var word = Words.Of(method);
         var result = DiscoveryRun.Execute(Options(method), At(word));
         var run = FinishedRun.Open(At(word));
         var ranking = RankingFile.Read(Path.Combine(At(word), "ranking.safetensors"), result.Circuit!.Nodes.Layout);

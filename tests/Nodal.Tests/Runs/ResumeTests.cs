@@ -169,7 +169,7 @@ public sealed class ResumeTests : IDisposable
     public void A_model_that_has_changed_is_refused()
     {
         Directory.CreateDirectory(At("model"));
-        foreach (var file in Directory.EnumerateFiles(EmbeddedModel.Folder))
+        foreach (var file in Directory.EnumerateFiles(EmbeddedModel.Folder(EmbeddedModel.Id)))
         {
             File.Copy(file, Path.Combine(At("model"), Path.GetFileName(file)));
         }

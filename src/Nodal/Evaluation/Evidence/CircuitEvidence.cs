@@ -32,4 +32,12 @@ public sealed record CircuitEvidence
     /// <summary>Whether the circuit holds where something is changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RobustnessEvidence? Robustness { get; init; }
+
+    /// <summary>Whether other seeds find the same circuit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StabilityEvidence? Stability { get; init; }
+
+    /// <summary>Whether the run's method finds what compiled transformers are known to need.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GroundTruthEvidence? GroundTruth { get; init; }
 }

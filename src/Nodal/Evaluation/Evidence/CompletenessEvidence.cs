@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Nodal.Evaluation.Evidence;
 
 /// <summary>Whether the circuit has left something out: what the rest of the model does alone, and whether circuit and model suffer alike from the loss of the same nodes.</summary>
+/// <remarks>Wang et al. 2022, arXiv 2211.00593, section 4: completeness and its gap |m(C∖K) − m(M∖K)|. The complement alone, as a measure of what was left out: Shi et al. 2024, arXiv 2410.13032.</remarks>
 public sealed record CompletenessEvidence
 {
     /// <summary>The model with the circuit's leaves closed and all others open. A complete circuit leaves no behaviour to it.</summary>

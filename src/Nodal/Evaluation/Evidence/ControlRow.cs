@@ -10,12 +10,23 @@ public sealed record ControlRow(ControlKind Kind, EvaluationRow Row, double? Sha
     /// <summary>Share of the circuit's faithfulness from which on a control comes close: a half.</summary>
     public const double CloseShare = 0.5;
 
+    /// <summary>95 % bootstrap interval of <see cref="Share"/> over pairs, all three KLs of the same drawn pairs; <see langword="null"/> where there is no share.</summary>
+    public Interval? ShareInterval { get; init; }
+
     /// <summary>One faithfulness over another: what a circuit takes away of the KL of the model with every node closed, over what the circuit in question takes away.</summary>
     /// <param name="kl">Mean KL of the one.</param>
     /// <param name="circuit">Mean KL of the circuit in question.</param>
     /// <param name="allClosed">Mean KL with every node closed.</param>
     /// <returns>1 for the circuit itself, 0 for the closed model, below 0 for worse; <see langword="null"/> where the circuit takes nothing away.</returns>
     public static double? ShareOf(double kl, double circuit, double allClosed) => allClosed > circuit ? (allClosed - kl) / (allClosed - circuit) : null;
+
+    /// <summary>The interval of <see cref="ShareOf"/>.</summary>
+    /// <param name="kl">(pairs): of the one.</param>
+    /// <param name="circuit">(pairs): of the circuit in question.</param>
+    /// <param name="allClosed">(pairs): with every node closed.</param>
+    /// <param name="seed">Of the bootstrap.</param>
+    internal static Interval? IntervalOf(double[] kl, double[] circuit, double[] allClosed, int seed) => Estimate.OfRatio(
+        [.. allClosed.Zip(kl, (closed, own) => closed - own)], [.. allClosed.Zip(circuit, (closed, own) => closed - own)], seed)?.Interval;
 
     internal static ControlRow Of(ControlKind kind, EvaluationRow row, double circuit, double allClosed)
     {

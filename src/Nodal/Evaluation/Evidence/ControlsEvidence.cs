@@ -14,6 +14,9 @@ public sealed record ControlsEvidence
     /// <summary>Best share of the circuit's faithfulness that a random circuit has; <see langword="null"/> as in <see cref="ControlRow"/>.</summary>
     public required double? BestRandomShare { get; init; }
 
+    /// <summary>95 % bootstrap interval of <see cref="BestRandomShare"/> over the compared pairs, of the circuit that is the best on all of them.</summary>
+    public Interval? BestRandomInterval { get; init; }
+
     /// <summary>Random circuits that come close to the circuit.</summary>
     public required int CloseRandom { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Nodal.Evaluation.Evidence;
 
-/// <summary>One part of the evidence for a circuit; its name in lower case is its word on the command line and its field in the document.</summary>
+/// <summary>One part of the evidence for a circuit: a word on the command line (<c>ground-truth</c>) and a field of the document (<c>groundTruth</c>).</summary>
 public enum EvidencePart
 {
     /// <summary>Faithfulness over all sizes of the ranking: <see cref="CurveEvidence"/>.</summary>
@@ -23,4 +23,10 @@ public enum EvidencePart
 
     /// <summary>Whether the circuit holds where something is changed: <see cref="RobustnessEvidence"/>.</summary>
     Robustness,
+
+    /// <summary>Whether other seeds find the same circuit: <see cref="StabilityEvidence"/>.</summary>
+    Stability,
+
+    /// <summary>Whether the run's method finds what compiled transformers are known to need: <see cref="GroundTruthEvidence"/>.</summary>
+    GroundTruth,
 }

@@ -45,7 +45,7 @@ internal static class Hypotheses
     private static RandomComparison Compare(EvidenceSetting setting, PartRuns run, PairMetrics[] own, NodeSet[] circuits, bool lessIsBetter)
     {
         double[] kl = [.. own.Take(run.Searched.Count).Select(pair => pair.Kl)];
-        double[] random = [.. run.Search(circuits).Select(metrics => metrics.Average(pair => pair.Kl))];
+        double[][] random = Array.ConvertAll(run.Search(circuits), metrics => Array.ConvertAll(metrics, pair => pair.Kl));
         return RandomComparison.Of(kl, random, lessIsBetter, setting.Seed);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Nodal.Evaluation.Evidence;
 
 /// <summary>Whether the circuit holds something it does not need.</summary>
+/// <remarks>After Wang et al. 2022, arXiv 2211.00593, section 4.</remarks>
 public sealed record MinimalityEvidence
 {
     /// <summary>The largest drop of the logit difference that counts as none, as a share of the circuit's own.</summary>

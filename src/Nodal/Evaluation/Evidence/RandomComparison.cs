@@ -33,23 +33,28 @@ public sealed record RandomComparison
     /// <summary>Smallest p-value that so many random circuits can give.</summary>
     public required double SmallestPValue { get; init; }
 
+    /// <summary>(pairs): KL of the random circuit that is the nearest to beating the circuit.</summary>
+    internal double[] Nearest { get; private init; } = [];
+
     /// <param name="kl">Of the circuit, one per pair.</param>
-    /// <param name="random">Means over the same pairs, one per random circuit.</param>
+    /// <param name="random">(random circuits)(pairs): of the same pairs; at least one circuit.</param>
     /// <param name="lessIsBetter">Whether the smaller KL wins.</param>
     /// <param name="seed">Of the bootstrap.</param>
-    internal static RandomComparison Of(IReadOnlyList<double> kl, IReadOnlyList<double> random, bool lessIsBetter, int seed)
+    internal static RandomComparison Of(IReadOnlyList<double> kl, IReadOnlyList<double[]> random, bool lessIsBetter, int seed)
     {
         var mean = kl.Average();
-        var beaten = random.Count(other => lessIsBetter ? mean < other : mean > other);
+        double[] means = [.. random.Select(other => other.Average())];
+        var beaten = means.Count(other => lessIsBetter ? mean < other : mean > other);
         return new RandomComparison
         {
             Kl = mean,
             Interval = Bootstrap.OfMean(kl, seed),
-            Random = [.. random],
+            Random = [.. means],
             Beaten = beaten,
             Quantile = DefaultQuantile,
             PValue = ExactBinomial.AtLeast(beaten, random.Count, DefaultQuantile),
             SmallestPValue = ExactBinomial.AtLeast(random.Count, random.Count, DefaultQuantile),
+            Nearest = random[Array.IndexOf(means, lessIsBetter ? means.Min() : means.Max())],
         };
     }
 }

@@ -22,15 +22,20 @@ internal static class Controls
         (ControlKind Kind, NodeSet Circuit)[] circuits = [(ControlKind.Magnitude, MagnitudeCircuit.Like(setting.Circuit, material.Bench.Model.Transformer)), .. trained];
         var measured = run.Measure([.. circuits.Select(entry => entry.Circuit)]);
         var evaluation = new CircuitEvaluation(setting.Runner, setting.Layout, setting.Seed);
-        var (circuit, allClosed) = (Kl(setting.Measured), Kl(setting.AllClosed));
-        ControlRow[] rows = [.. circuits.Select((entry, i) => ControlRow.Of(entry.Kind, evaluation.Row(entry.Circuit, measured[i]), circuit, allClosed))];
-        var closed = Kl(setting.AllClosed.Take(run.Searched.Count));
+        var (own, allClosed) = (Kl(setting.Measured), Kl(setting.AllClosed));
+        Interval? Spread(double[] kl) => ControlRow.IntervalOf(kl, own[..kl.Length], allClosed[..kl.Length], setting.Seed);
+        ControlRow[] rows =
+        [
+            .. circuits.Select((entry, i) => ControlRow.Of(entry.Kind, evaluation.Row(entry.Circuit, measured[i]), own.Average(), allClosed.Average()) with { ShareInterval = Spread(Kl(measured[i])) }),
+        ];
+        var closed = allClosed[..run.Searched.Count].Average();
         double?[] shares = [.. random.Random.Select(kl => ControlRow.ShareOf(kl, random.Kl, closed))];
         var close = shares.Zip(random.Random, (share, kl) => share >= ControlRow.CloseShare || (share is null && kl <= random.Kl)).Count(isClose => isClose);
         return new ControlsEvidence
         {
             Random = random,
             BestRandomShare = shares.Max(),
+            BestRandomInterval = Spread(random.Nearest),
             CloseRandom = close,
             ComparedPairs = run.Searched.Count,
             Rows = [.. rows],
@@ -54,7 +59,7 @@ internal static class Controls
         ];
     }
 
-    private static double Kl(IEnumerable<PairMetrics> metrics) => metrics.Average(pair => pair.Kl);
+    private static double[] Kl(PairMetrics[] metrics) => Array.ConvertAll(metrics, pair => pair.Kl);
 
     private static string[] RandomWarning(int close, double?[] shares) => close == 0 ? [] :
     [

@@ -35,6 +35,8 @@ internal static class EvidenceRun
             Hypotheses = hypotheses,
             Controls = Make(EvidencePart.Controls, _ => Controls.Of(material, hypotheses)),
             Robustness = Make(EvidencePart.Robustness, _ => Robustness.Of(material)),
+            Stability = Make(EvidencePart.Stability, _ => Stability.Of(material)),
+            GroundTruth = Make(EvidencePart.GroundTruth, _ => KnownModels.Of(material)),
         };
         return (evidence, [.. obstacles.Select(entry => $"evidence {Word(entry.Part)} left out: {entry.Reason}")]);
     }
@@ -43,9 +45,11 @@ internal static class EvidenceRun
     private static string? Obstacle(EvidencePart part, EvidenceMaterial material) => part switch
     {
         EvidencePart.Curve when material.Setting.Ranking is null => "a circuit file outside of a run folder has no ranking",
+        EvidencePart.Stability => Retraining.Of(material).Obstacle,
+        EvidencePart.GroundTruth when material.Run is null => "a circuit file outside of a run folder does not say by which method it was found",
         EvidencePart.Curve when FaithfulnessCurve.IsFlat(material.Setting) => "closing every node leaves the logit difference as it is",
         _ => null,
     };
 
-    private static string Word(EvidencePart part) => part.ToString().ToLowerInvariant();
+    private static string Word(EvidencePart part) => Words.Of(part);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
-using Nodal.Discovery.Attribution;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
@@ -50,16 +49,13 @@ internal sealed class Retraining
     /// <param name="pairs">Training pairs.</param>
     /// <param name="note">What it is for, in words.</param>
     /// <param name="other">A model of the same dimensions; default the run's.</param>
-    public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null)
+    /// <param name="seed">Of the method; default the run's.</param>
+    public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null, int? seed = null)
     {
         _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
-        var options = Shortened(Options, Steps).ForPairs(pairs.Length);
+        var options = Shortened(Options, Steps).ForPairs(pairs.Length).WithSeed(seed ?? Options.Seed);
         using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
-        var (progress, cancellation) = (_material.Progress, _material.Setting.Cancellation);
-        var ranking = options.IsTrained
-            ? Training.Rank(bench, options, activations: "", TimeProvider.System, progress, note, cancellation: cancellation)
-            : new Ranking(bench.Layout, NodeScorers.Of(options.Method)!.Score(NodeScoring.Setting(bench, options, activations: "", progress, cancellation)));
-        return ranking.AtSize(_size);
+        return MethodRanking.Of(bench, options, _material.Progress, note, _material.Setting.Cancellation).AtSize(_size);
     }
 
     /// <summary>A run's options with other steps of training, the published method's warm-up in proportion. Corrupted runs are not kept in a file: this is no run folder.</summary>

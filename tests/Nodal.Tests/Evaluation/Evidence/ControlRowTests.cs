@@ -33,6 +33,13 @@ public sealed class ControlRowTests
     [Fact]
     public void A_circuit_that_takes_nothing_away_has_no_share() => ControlRow.ShareOf(1, circuit: 2, allClosed: 2).ShouldBeNull();
 
+    /// <summary>Shares of the pairs drawn: 1, ¾ or ½ for none, one or two of the second.</summary>
+    [Fact]
+    public void The_interval_of_a_share_draws_all_three_from_the_same_pairs() => ControlRow.IntervalOf([0, 1], [0, 0], [2, 2], seed: 1).ShouldBe(new Interval(0.5, 1));
+
+    [Fact]
+    public void A_circuit_that_takes_nothing_away_has_no_interval() => ControlRow.IntervalOf([1, 1], [2, 2], [2, 2], seed: 1).ShouldBeNull();
+
     private static EvaluationRow Row(double kl) => new()
     {
         Size = 0.1, Kl = kl, LogitDifference = 1, FullLogitDifference = 2, Accuracy = 1, FullAccuracy = 1, ExactMatch = 1, Parameters = 1, Pairs = 1, Nodes = ImmutableSortedDictionary<Granularity, int>.Empty,

@@ -44,16 +44,16 @@ public sealed class HypothesesTests
     [Fact]
     public void A_comparison_with_random_circuits_counts_those_beaten()
     {
-        var all = RandomComparison.Of([1, 3], [.. Enumerable.Repeat(2.5, 30)], lessIsBetter: true, seed: 1);
+        var all = RandomComparison.Of([1, 3], [.. Enumerable.Repeat(new[] { 2.0, 3 }, 30)], lessIsBetter: true, seed: 1);
         (all.Kl, all.Beaten).ShouldBe((2, 30));
         all.PValue.ShouldBe(Math.Pow(0.9, 30), 1e-12);
         all.SmallestPValue.ShouldBe(all.PValue);
 
-        var most = RandomComparison.Of([1, 3], [2, .. Enumerable.Repeat(2.5, 29)], lessIsBetter: true, seed: 1);
+        var most = RandomComparison.Of([1, 3], [[2, 2], .. Enumerable.Repeat(new[] { 2.0, 3 }, 29)], lessIsBetter: true, seed: 1);
         most.Beaten.ShouldBe(29, "a draw is no win");
         most.PValue.ShouldBe(Math.Pow(0.9, 30) + (3 * Math.Pow(0.9, 29)), 1e-12);
 
-        RandomComparison.Of([1, 3], [.. Enumerable.Repeat(2.5, 30)], lessIsBetter: false, seed: 1).Beaten.ShouldBe(0);
+        RandomComparison.Of([1, 3], [.. Enumerable.Repeat(new[] { 2.0, 3 }, 30)], lessIsBetter: false, seed: 1).Beaten.ShouldBe(0);
     }
 
     // 3 weaker of 10 at .9: P(K ≤ 3) = Σ C(10, k) .9^k .1^(10−k) = 9.1216e-6; of two tests twice that. 10 of 10 is no evidence against the node.

@@ -1,5 +1,7 @@
 using Nodal.Discovery;
+using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
+using Nodal.Gates;
 using Nodal.Runs;
 using Nodal.Runs.Evidence;
 using Nodal.Runtime;
@@ -100,17 +102,97 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
     }
 
     [Fact]
+    public void Indirect_objects_are_tried_with_names_of_another_list()
+    {
+        var folder = Path.Combine(trained.Folder, "ioi");
+        DiscoveryRun.Execute(
+            new DiscoverOptions
+            {
+                Model = TestData.Shared("models", "SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf"), Task = new TaskRequest { Task = "ioi", Pairs = 4 },
+                Method = DiscoveryMethod.Magnitude, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5],
+            },
+            folder);
+
+        var robustness = Of(folder, EvidencePart.Robustness).Robustness!;
+
+        var names = robustness.Rows.Single(row => row.Kind == RobustnessKind.Names);
+        (names.Change, names.Retrained, names.Row.Pairs).ShouldBe(("names of another list", false, 4));
+        names.Row.FullLogitDifference.ShouldNotBe(robustness.Rows[0].Row.FullLogitDifference, "they are other pairs");
+        robustness.LeftOut.ShouldHaveSingleItem().ShouldStartWith("robustness to other templates left out:");
+    }
+
+    [Fact]
+    public void Other_seeds_find_circuits_of_the_same_size_whose_overlap_is_counted()
+    {
+        var stability = Of(_run.Run, EvidencePart.Stability).Stability!;
+
+        stability.Seeds.ShouldBe([1, 2]);
+        (stability.Steps, stability.RunSteps, stability.Runs).ShouldBe((10, 40, 2));
+        stability.Rows.ShouldAllBe(row => Math.Abs(row.Size - _run.Chosen.Size) < 0.02 && row.Kl < _run.AllClosed.Kl);
+        stability.Rows[0].Kl.ShouldNotBe(stability.Rows[1].Kl, "each seed has a training of its own");
+        stability.Overlap.Keys.ShouldBe(_run.Chosen.Nodes.Keys);
+        stability.Overlap.Values.ShouldAllBe(overlap => overlap.Worst <= overlap.Mean && overlap.Mean <= 1);
+        stability.Overlap[Granularity.MlpOutput].Mean.ShouldBeGreaterThan(stability.Chance[Granularity.MlpOutput]);
+    }
+
+    [Fact]
+    public void With_the_run_s_own_steps_the_trainings_are_the_runs_of_other_seeds()
+    {
+        var folder = Path.Combine(trained.Folder, "several");
+        var several = DiscoveryRun.Execute(
+            new DiscoverOptions
+            {
+                Task = new TaskRequest { Pairs = 40 }, Ranking = new RankingOptions { Steps = 6, Seed = 3 }, Choice = new SizeChoice { Keep = 0.3 }, Sizes = [0.3], Threads = 1, Seeds = 3,
+            },
+            folder);
+
+        var stability = EvaluationRun.Execute(new EvaluateOptions { Target = Path.Combine(folder, "seed-3"), Evidence = [EvidencePart.Stability], ControlSteps = 6 }).Evidence!.Stability!;
+
+        stability.Seeds.ShouldBe([4, 5]);
+        var size = several.Stability!.Runs[0].Chosen.Size;
+        var circuits = new[] { 3, 4, 5 }.Select(seed => FinishedRun.Open(Path.Combine(folder, $"seed-{seed}")).ReadRanking(several.Circuit!.Nodes.Layout)!.AtSize(size)).ToArray();
+        var heads = Array.ConvertAll(circuits, circuit => Enumerable.Range(0, circuit.Layout.Count).Where(i => circuit[i] && circuit.Layout[i].Granularity == Granularity.Head).ToHashSet());
+        double[] indices = [.. new[] { (0, 1), (0, 2), (1, 2) }.Select(pair => (double)heads[pair.Item1].Intersect(heads[pair.Item2]).Count() / heads[pair.Item1].Union(heads[pair.Item2]).Count())];
+        stability.Overlap[Granularity.Head].Mean.ShouldBe(indices.Average(), 1e-12);
+        stability.Overlap[Granularity.Head].Worst.ShouldBe(indices.Min(), 1e-12);
+    }
+
+    [Fact]
+    public void The_run_s_method_is_tried_on_compiled_transformers()
+    {
+        var truth = Of(_run.Run, EvidencePart.GroundTruth).GroundTruth!;
+
+        truth.Rows.Select(row => row.Model).ShouldBe(["tracr-reverse", "tracr-xproportion"]);
+        truth.Rows[0].Needed.ShouldBe(["m0", "m1", "m2", "a3.h0"]);
+        truth.Rows[1].Needed.ShouldBe(["m0", "a1.h0"]);
+        truth.Rows.ShouldAllBe(row => row.Score == new GroundTruthScore(1, 1, 1));
+    }
+
+    [Fact]
+    public void A_method_that_fails_on_a_compiled_transformer_is_seen_to()
+    {
+        var folder = Path.Combine(trained.Folder, "attribution");
+        DiscoveryRun.Execute(
+            new DiscoverOptions { Method = DiscoveryMethod.AttributionPatching, Task = new TaskRequest { Pairs = 12 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5], Threads = 1 }, folder);
+
+        Of(folder, EvidencePart.GroundTruth).GroundTruth!.Rows.Select(row => row.Score.Area).ShouldBe([0.25, 1]);
+    }
+
+    [Fact]
     public void A_circuit_without_its_run_has_no_trained_controls_and_a_sentence_says_why()
     {
         var file = Path.Combine(trained.Folder, "circuit.json");
         File.Copy(Path.Combine(_run.Run, "circuit.json"), file);
 
         var evidence = Of(file, EvidencePart.Controls, EvidencePart.Robustness);
+        var whole = EvaluationRun.Execute(new EvaluateOptions { Target = file, Evidence = [], RandomCircuits = 1 });
 
         evidence.Controls!.Rows.Select(row => row.Kind).ShouldBe([ControlKind.Magnitude]);
         evidence.Controls.LeftOut.ShouldHaveSingleItem().ShouldBe("controls with training left out: a circuit file outside of a run folder does not say how it was trained");
         evidence.Robustness!.LeftOut.Length.ShouldBe(2);
         evidence.Robustness.Rows.ShouldAllBe(row => !row.Retrained);
+        (whole.Evidence!.Stability, whole.Evidence.GroundTruth).ShouldBe((null, null));
+        whole.Warnings.Count(warning => warning.StartsWith("evidence stability left out:") || warning.StartsWith("evidence ground-truth left out:")).ShouldBe(2);
     }
 
     [Theory]
@@ -123,5 +205,5 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
         EvaluationRun.Execute(new EvaluateOptions { Target = target, Evidence = [.. parts], RandomCircuits = 30 }).Evidence!;
 
     private static int Kept(RunResult run, int untested) =>
-        run.Chosen.Nodes[Nodal.Gates.Granularity.AttentionBlock] + run.Chosen.Nodes[Nodal.Gates.Granularity.Head] + run.Chosen.Nodes[Nodal.Gates.Granularity.MlpBlock] - untested;
+        run.Chosen.Nodes[Granularity.AttentionBlock] + run.Chosen.Nodes[Granularity.Head] + run.Chosen.Nodes[Granularity.MlpBlock] - untested;
 }
