@@ -127,7 +127,7 @@ public sealed class DiscoverTests(ShortRun run)
 
     [Theory]
     [InlineData("mean", "--minimum-size", "0.05", "--mean-positions", "all")]
-    [InlineData("zero", "--minimum-size", "0.05")]
+    [InlineData("zero", "--minimum-size", "0.05", "--margin", "1")]
     [InlineData("learned", "--minimum-size", "0.05", "--mean-positions", "all", "--constant-rate", "0.05")]
     [InlineData("mean", "--method", "paper", "--mean-positions", "all")]
     [InlineData("zero", "--method", "paper", "--penalty-weights", "Head=0.5,mlp-block=1", "--weight-decay", "0")]

@@ -106,6 +106,7 @@ internal sealed class DiscoverSettings
                 BatchSize = call.Value(_batch) ?? Defaults.BatchSize,
                 LearningRate = call.Value(_rate) ?? Defaults.LearningRate,
                 MinimumSize = call.Value(_minimumSize),
+                Margin = _paper.Margin(call),
                 Seed = seed,
                 CheckpointSeconds = call.Value(_checkpoint) ?? Defaults.CheckpointSeconds,
             },

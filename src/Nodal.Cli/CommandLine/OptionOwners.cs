@@ -15,6 +15,7 @@ internal static class OptionOwners
     [
         (PaperSettings.OwnNames, [DiscoveryMethod.Paper]),
         (["--lambda"], [DiscoveryMethod.Paper, DiscoveryMethod.SubnetworkProbing]),
+        (["--margin"], [DiscoveryMethod.Paper, DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
         (["--minimum-size"], [DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
         (["--rate", "--constant-rate"], Trained),
         (["--steps"], [.. Trained, .. Stepwise]),

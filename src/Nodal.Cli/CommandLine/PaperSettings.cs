@@ -4,14 +4,15 @@ using Nodal.Gates;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>The options of <c>nodal discover</c> that the published method has; λ is that of subnetwork probing too.</summary>
+/// <summary>The options of <c>nodal discover</c> that the published method has; λ is that of subnetwork probing too, the margin that of the ranking.</summary>
 internal sealed class PaperSettings
 {
     private static readonly PaperOptions Defaults = new();
+    private static readonly string[] Shared = ["--lambda", "--margin"];
 
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Times all training pairs are seen, in place of --steps; default the task's in the paper");
     private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty: of the published method 0 to 1, the faithfulness has the rest, default {Defaults.Lambda}; of subnetwork probing {new ProbingOptions().Lambda}", "WEIGHT");
-    private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default the task's in the paper", "LOGITS");
+    private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default of the published method the task's in the paper, of the ranking none: KL alone", "LOGITS");
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };
@@ -48,6 +49,9 @@ internal sealed class PaperSettings
     /// <summary>λ where it is given.</summary>
     public double? Lambda(Invocation call) => call.Value(_lambda);
 
+    /// <summary>The margin where it is given.</summary>
+    public double? Margin(Invocation call) => call.Value(_margin);
+
     /// <summary>The published method's options.</summary>
     /// <param name="call">What was given.</param>
     /// <param name="steps">As for every method.</param>
@@ -75,7 +79,7 @@ internal sealed class PaperSettings
     private Option[] All => [_epochs, _lambda, _margin, _warmup, _depthScaling, _summed, _weights, _amongChoices, .. _constants.Select(constant => constant.Option)];
 
     /// <summary>Names of the options that belong to the published method alone.</summary>
-    public static string[] OwnNames => [.. new PaperSettings().All.Select(option => option.Name).Where(name => name != "--lambda")];
+    public static string[] OwnNames => [.. new PaperSettings().All.Select(option => option.Name).Except(Shared)];
 
     private static Option<double?> Constant(string name, string description, FormattableString value) => NumberOption.Real(name, $"{description}; default {FormattableString.Invariant(value)}", "NUMBER");
 

@@ -32,6 +32,9 @@ public sealed record RankingOptions
     /// <summary>First score of neurons and outputs; default 0.</summary>
     public double LeafScore { get; init; }
 
+    /// <summary>Logits by which the answer is to be above the foil: mean max(0, margin − logit difference) is added to KL, as in the published method; <see langword="null"/>, the default, for KL alone.</summary>
+    public double? Margin { get; init; }
+
     /// <summary>Seed of batches and sizes; default 0.</summary>
     public int Seed { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record RankingOptions
         Check(EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
         Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
         Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");
+        Check(Margin is null || double.IsFinite(Margin.Value), $"margin {Margin} (finite)");
         Check(CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)");
         if (faults.Count > 0)
         {

@@ -11,7 +11,7 @@ namespace Nodal.Discovery;
 /// each step:
 /// 1.  take a size k = f + (1 − f) k', k' log-uniform in [k_min, 1] (<see cref="SizeSequence"/>), f the size of gates that are always 1, and a batch
 /// 2.  find τ with P(g(s, τ)) = k P(1)
-/// 3.  L = KL(full ‖ gated) and ∂L/∂g
+/// 3.  L = KL(full ‖ gated), and where there is a margin + mean max(0, margin − D), D the logit difference; ∂L/∂g
 /// 4.  ds through the moving threshold (<see cref="BudgetedGradient"/>); Adam
 /// </code>
 /// </remarks>
@@ -31,7 +31,7 @@ internal sealed class RankingTrainer
     private readonly double[] _scoreGradient;
 
     /// <param name="layout">Where the gates stand.</param>
-    /// <param name="loss">The loss over training pairs.</param>
+    /// <param name="loss">Gradient of <see cref="LossOf"/> over training pairs.</param>
     /// <param name="options">How to train.</param>
     /// <param name="time">The clock.</param>
     /// <param name="trained">Granularities whose gates are trained; those of all others are 1, their scores +∞. Default all of the layout.</param>
@@ -44,6 +44,9 @@ internal sealed class RankingTrainer
         _account = new SizeAccount(layout);
         (_gates, _slopes, _lossGradient, _sizeGradient, _scoreGradient) = (Zeros(), Zeros(), Zeros(), Zeros(), Zeros());
     }
+
+    /// <summary>What the engine takes the gradient of.</summary>
+    public static AnswerLoss LossOf(RankingOptions options) => options.Margin is { } margin ? new AnswerLoss { MarginWeight = 1, Margin = margin } : AnswerLoss.Divergence;
 
     /// <summary>Runs all steps, or those that are left.</summary>
     /// <param name="progress">Hears of each step.</param>

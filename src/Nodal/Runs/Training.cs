@@ -37,7 +37,12 @@ internal static class Training
         Workbench bench, DiscoverOptions options, string activations, TimeProvider time, IProgress<RunProgress>? progress, string note, TrainingState? from = null,
         Action<TrainingState>? save = null, CancellationToken cancellation = default)
     {
-        var objective = options.Method == DiscoveryMethod.Paper ? PaperTrainer.LossOf(options.Paper) : null;
+        var objective = options.Method switch
+        {
+            DiscoveryMethod.Paper => PaperTrainer.LossOf(options.Paper),
+            DiscoveryMethod.SubnetworkProbing => null,
+            _ => RankingTrainer.LossOf(options.Ranking),
+        };
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, activations, objective, cancellation);
         var steps = new InOrder<TrainingProgress>(step => progress?.Report(new RunProgress(RunPhase.Training, note, step)));
         var constants = loss.Constants is { } trained ? new ConstantTraining(trained, options.ConstantRate, from) : null;

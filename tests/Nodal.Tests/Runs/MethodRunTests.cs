@@ -1,5 +1,6 @@
 using Nodal.Circuits;
 using Nodal.Discovery;
+using Nodal.Evaluation;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
@@ -42,6 +43,18 @@ public sealed class MethodRunTests : IDisposable
         {
             ranking.Scores[ranking.Layout.Span(granularity)].ToArray().ShouldAllBe(score => double.IsPositiveInfinity(score));
         }
+    }
+
+    [Fact]
+    public void With_a_margin_the_ranking_asks_for_the_answer_above_the_foil()
+    {
+        EvaluationRow Chosen(double? margin) => DiscoveryRun.Execute(
+            Options(DiscoveryMethod.Ranking) with { Ranking = new RankingOptions { Steps = 60, Margin = margin }, Choice = new SizeChoice { Keep = 0.3 } }, At($"margin-{margin}")).Chosen;
+
+        var (plain, asked) = (Chosen(null), Chosen(20));
+
+        asked.LogitDifference.ShouldBeGreaterThan(plain.LogitDifference + 0.5);
+        asked.Kl.ShouldBeGreaterThan(plain.Kl);
     }
 
     [Theory]
