@@ -22,6 +22,7 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("discover --weight-decay 0.1", "--weight-decay belongs to --method paper: found method ranking")]
     [InlineData("discover --method paper --penalty-weights Head", "--penalty-weights cannot be read: found 'Head'; expected weights of some of AttentionBlock, Head,")]
     [InlineData("discover --method paper --adam-beta1 1", "betas 1, 0.999 (at least 0, below 1)")]
+    [InlineData("discover --model tracr-xproportion --task every-input --margin 1", "--margin needs a foil in every pair: found none for")]
     [InlineData("discover --method hisp --margin 1", "--margin belongs to --method paper or ranking or mattr: found method hisp")]
     [InlineData("discover --method paper --minimum-size 0.1", "--minimum-size belongs to --method ranking or mattr: found method paper")]
     [InlineData("discover --method paper --lambda 2 --warmup -1", "lambda 2 (0 to 1); warm-up -1 (at least 0 steps)")]

@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using Nodal.Discovery;
 using Nodal.Patching;
+using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
 
@@ -56,8 +57,8 @@ internal static class OptionOwners
         var named = given.Command.Options.Where(option => options.Contains(option.Name) && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
         if (named.Length > 0)
         {
-            var words = string.Join(" or ", theirs.Select(WordOption.Word));
-            given.AddError($"{string.Join(", ", named)} belongs to --{kind} {words}: found {kind} {WordOption.Word(found)}. Leave it out, or name another {kind}.");
+            var words = string.Join(" or ", theirs.Select(Words.Of));
+            given.AddError($"{string.Join(", ", named)} belongs to --{kind} {words}: found {kind} {Words.Of(found)}. Leave it out, or name another {kind}.");
         }
     }
 }

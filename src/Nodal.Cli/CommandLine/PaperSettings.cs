@@ -4,7 +4,7 @@ using Nodal.Gates;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>The options of <c>nodal discover</c> that the published method has; λ is that of subnetwork probing too, the margin that of the ranking.</summary>
+/// <summary>The options of <c>nodal discover</c> that the published method has; λ is that of subnetwork probing too, the margin of the ranking and MAttr.</summary>
 internal sealed class PaperSettings
 {
     private static readonly PaperOptions Defaults = new();
@@ -12,7 +12,7 @@ internal sealed class PaperSettings
 
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Times all training pairs are seen, in place of --steps; default the task's in the paper");
     private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty: of the published method 0 to 1, the faithfulness has the rest, default {Defaults.Lambda}; of subnetwork probing {new ProbingOptions().Lambda}", "WEIGHT");
-    private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default of the published method the task's in the paper, of the ranking none: KL alone", "LOGITS");
+    private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default of the published method the task's in the paper, of ranking and mattr none: KL alone", "LOGITS");
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };

@@ -7,7 +7,7 @@ namespace Nodal.Cli.CommandLine;
 /// <summary>Models, tasks and circuits as they are named on the command line.</summary>
 internal static class TargetOptions
 {
-    private const string ModelForms = "the path of a GGUF or safetensors file or folder, or the id of a downloaded model";
+    private static readonly string ModelForms = $"{string.Join(" or ", EmbeddedModel.Compiled)} (compiled transformers that come along), the path of a GGUF or safetensors file or folder, or the id of a downloaded model";
 
     public static Option<string?> Model(string fallback) => new("--model", "-m") { Description = $"Model: {ModelForms}; {fallback}", HelpName = "MODEL" };
 

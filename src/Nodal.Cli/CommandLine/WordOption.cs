@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
+using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
 
 /// <summary>Options with one word of a closed vocabulary, in any case; words of several parts with or without dashes.</summary>
-internal static partial class WordOption
+internal static class WordOption
 {
     public static Option<T?> Of<T>(string name, string description)
         where T : struct, Enum
     {
-        var words = Words<T>();
+        var words = Vocabulary<T>();
         return new Option<T?>(name)
         {
             Description = description,
@@ -45,12 +45,8 @@ internal static partial class WordOption
         {
             Description = description,
             HelpName = "WORD,WORD,…",
-            CustomParser = result => Each<T>(result, name, Words<T>()),
+            CustomParser = result => Each<T>(result, name, Vocabulary<T>()),
         };
-
-    /// <summary>A value as the command line names it: <c>attribution-patching</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => Boundary().Replace(value.ToString(), "-").ToLowerInvariant();
 
     /// <returns>The value named; nothing for another word, or for a number.</returns>
     public static T? Parse<T>(string word)
@@ -67,9 +63,6 @@ internal static partial class WordOption
             ? [.. named.Select(word => word!.Value).Distinct()]
             : NumberOption.Refuse<ImmutableArray<T>?>(result, name, $"some of {string.Join(", ", words)}, separated by commas");
 
-    private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex Boundary();
+    private static string[] Vocabulary<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Words.Of)];
 }

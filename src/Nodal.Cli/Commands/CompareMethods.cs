@@ -50,7 +50,7 @@ internal sealed class CompareMethods
         }
 
         ImmutableArray<DiscoveryMethod> methods = call.Value(_methods) ?? [];
-        var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(WordOption.Word)]), .. over]);
+        var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(Words.Of)]), .. over]);
         Invocation.PrepareTorch();
         using var progress = call.Progress();
         var result = MethodComparison.Execute(plan, call.Value(_output), call.Value(_areas), progress, call.Terminal.Time, call.Cancellation);

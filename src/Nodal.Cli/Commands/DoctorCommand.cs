@@ -12,7 +12,7 @@ internal static class DoctorCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new ToolCommand(
-            "doctor", "Says what Nodal runs on and whether it works: libtorch, processor, threads, memory, a matrix product, the embedded model.",
+            "doctor", "Says what Nodal runs on and whether it works: libtorch, processor, threads, memory, a matrix product, the embedded models.",
             "nodal doctor", "nodal doctor --json");
         runner.SetAction(command, Run);
         return command;
@@ -40,7 +40,7 @@ internal static class DoctorCommand
             ("threads", report.Threads?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"),
             ("memory", $"{ByteSize.Format(report.AvailableBytes)} available of {ByteSize.Format(report.TotalBytes)}"),
             ("matrix product", report.MatrixProduct switch { true => "right", false => "WRONG", null => "not tried" }),
-            ("embedded model", report.EmbeddedModel ? "present" : "MISSING: install the tool again"),
+            ("embedded models", report.EmbeddedModel ? "present" : "MISSING: install the tool again"),
         ]);
         console.Line(report.Healthy ? "All is well." : "Something is wrong: see the lines above.");
     }

@@ -52,7 +52,7 @@ internal sealed record DoctorReport
             AvailableBytes = ProcessMemory.AvailableBytes,
             TotalBytes = ProcessMemory.TotalBytes,
             MatrixProduct = Works(loaded) ? MultipliesRight() : null,
-            EmbeddedModel = File.Exists(Path.Combine(Models.EmbeddedModel.Folder(Models.EmbeddedModel.Id), "model.safetensors")),
+            EmbeddedModel = Models.EmbeddedModel.Compiled.Add(Models.EmbeddedModel.Id).All(id => File.Exists(Path.Combine(Models.EmbeddedModel.Folder(id), "model.safetensors"))),
         };
     }
 

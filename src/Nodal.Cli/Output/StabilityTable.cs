@@ -13,7 +13,7 @@ internal static class StabilityTable
             console, ["seed", "size", "KL", "95 %", "logit\ndifference", "accuracy"],
             evidence.Seeds.Zip(evidence.Rows, (seed, row) => (string[])
             [
-                Figures.Count(seed), Figures.Share(row.Size), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Share(row.Accuracy),
+                $"{seed}", Figures.Share(row.Size), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Share(row.Accuracy),
             ]));
         console.Line("Jaccard overlap of these and the circuit, mean and worst pair, beside what chance gives:");
         FigureTable.Write(

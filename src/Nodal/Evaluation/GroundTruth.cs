@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
+using Nodal.Runtime;
 
 namespace Nodal.Evaluation;
 
@@ -14,9 +15,22 @@ public sealed record GroundTruth(ImmutableArray<Node> Needed)
     /// <summary>Of a compiled transformer that comes with Nodal, under zero ablation: the published circuit (ArthurConmy/Automatic-Circuit-Discovery, <c>acdc/tracr_task/utils.py</c>) less the head of
     /// the first layer of <see cref="EmbeddedModel.Reverse"/>, whose ablation alone changes none of its outputs.</summary>
     /// <param name="model">One of <see cref="EmbeddedModel.Compiled"/>.</param>
-    public static GroundTruth Of(string model) => new(model == EmbeddedModel.Reverse
-        ? [new Node(Granularity.MlpBlock, 0), new Node(Granularity.MlpBlock, 1), new Node(Granularity.MlpBlock, 2), new Node(Granularity.Head, 3, 0)]
-        : [new Node(Granularity.MlpBlock, 0), new Node(Granularity.Head, 1, 0)]);
+    /// <exception cref="NodalException">It is none of them.</exception>
+    public static GroundTruth Of(string model)
+    {
+        string[] needed = EmbeddedModel.Named(model) switch
+        {
+            EmbeddedModel.Reverse => ["m0", "m1", "m2", "a3.h0"],
+            EmbeddedModel.Proportion => ["m0", "a1.h0"],
+            _ => [],
+        };
+        if (needed.Length == 0)
+        {
+            Throw.Usage("what a model needs is not known", found: $"'{model}'", expected: $"one of {string.Join(", ", EmbeddedModel.Compiled)}", remedy: "Name one of these");
+        }
+
+        return new GroundTruth([.. needed.Select(Node.Parse)]);
+    }
 
     /// <summary>How well a ranking tells needed nodes from others: by the thresholds at which its closed circuits take them in.</summary>
     public GroundTruthScore Score(Ranking ranking) => Score(ranking.Layout, ranking.Entries);

@@ -28,5 +28,10 @@ public static class EmbeddedModel
 
     /// <summary>The folder of an embedded model, beside the program.</summary>
     /// <param name="id">Its id.</param>
-    public static string Folder(string id) => Path.Combine(AppContext.BaseDirectory, "assets", Path.Combine(id.Split('-')));
+    public static string Folder(string id) => Path.Combine(AppContext.BaseDirectory, "assets", id switch
+    {
+        Reverse => Path.Combine("tracr", "reverse"),
+        Proportion => Path.Combine("tracr", "xproportion"),
+        _ => id,
+    });
 }

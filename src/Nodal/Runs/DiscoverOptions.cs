@@ -6,6 +6,7 @@ using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
+using Nodal.Tasks;
 
 namespace Nodal.Runs;
 
@@ -81,6 +82,9 @@ public sealed record DiscoverOptions
     /// <summary>Whether the method trains scores, step by step.</summary>
     internal bool IsTrained => NodeScorers.Of(Method) is null;
 
+    /// <summary>Whether what the method finds depends on its seed.</summary>
+    internal bool DrawsAtRandom => IsTrained || Method is DiscoveryMethod.Random or DiscoveryMethod.UniformGradientSampling;
+
     /// <summary>Optimisation steps of the method, resolved; 0 where nothing is trained.</summary>
     internal int TrainingSteps => Method switch
     {
@@ -111,6 +115,16 @@ public sealed record DiscoverOptions
         Probing = Probing with { Seed = seed },
         Attribution = Attribution with { Seed = seed },
     };
+
+    /// <summary>Refuses what cannot work on these pairs.</summary>
+    /// <exception cref="NodalException">A margin, and no foil for the answer to be above.</exception>
+    internal void RefuseFor(TaskData task)
+    {
+        if (Ranking.Margin is not null && task.Train.FirstOrDefault(pair => pair.Foils.IsEmpty) is { } pair)
+        {
+            Throw.Usage("--margin needs a foil in every pair", found: $"none for '{pair.Pair.Clean}'", expected: "an output that the answer is to be above", remedy: "Leave --margin out");
+        }
+    }
 
     /// <summary>Refuses what cannot work before anything is read.</summary>
     public void Validate()

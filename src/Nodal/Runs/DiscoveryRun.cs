@@ -182,6 +182,7 @@ public static class DiscoveryRun
     /// <param name="folder">Where corrupted runs could be kept in a file.</param>
     internal static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {
+        options.RefuseFor(bench.Task);
         var sized = options.ForPairs(bench.Task.Train.Length);
         var plan = bench.Plan(sized, folder);
         var total = new Gates.SizeAccount(bench.Layout).Total;

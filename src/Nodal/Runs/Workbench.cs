@@ -83,9 +83,12 @@ internal sealed class Workbench : IDisposable
     /// <summary>How a run on this bench will be made.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="folder">Where the run folder is or would be.</param>
-    public MemoryPlan Plan(DiscoverOptions options, string folder) =>
-        new MemoryPlanner(Model.Transformer, Task.Train, Preparation.PerPair, options.BatchSize, Workers.Count, options.Refinement.Runs > 0)
-            .Plan(options.Engine, options.Memory, DiskSpace.FreeBytes(folder), CpuFeatures.Current);
+    public MemoryPlan Plan(DiscoverOptions options, string folder)
+    {
+        var refines = options.Refinement.Runs > 0;
+        var batch = refines ? Math.Max(options.BatchSize, options.Refinement.BatchSize) : options.BatchSize;
+        return new MemoryPlanner(Model.Transformer, Task.Train, Preparation.PerPair, batch, Workers.Count, refines).Plan(options.Engine, options.Memory, DiskSpace.FreeBytes(folder), CpuFeatures.Current);
+    }
 
     public void Dispose()
     {

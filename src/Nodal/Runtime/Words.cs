@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Nodal.Runtime;
 
 /// <summary>Values of a closed vocabulary as the command line, files and results name them.</summary>
-internal static partial class Words
+public static partial class Words
 {
+    /// <summary>The word of a value.</summary>
     /// <returns><c>ranking</c>, <c>attribution-patching</c>.</returns>
     public static string Of<T>(T value)
         where T : struct, Enum => Boundary().Replace(value.ToString(), "-").ToLowerInvariant();

@@ -40,6 +40,10 @@ public sealed class GroundTruthTests
     public void A_node_the_model_lacks_is_refused() =>
         Should.Throw<NodalException>(() => new GroundTruth([Node.Parse("m2")]).Score(Layout, new double[Layout.Count])).Message.ShouldContain("the model has no such node");
 
+    [Fact]
+    public void Of_another_model_nothing_is_known() =>
+        Should.Throw<NodalException>(() => GroundTruth.Of("stories260K")).Message.ShouldStartWith("what a model needs is not known: found 'stories260K'; expected one of tracr-reverse, tracr-xproportion");
+
     private static double[] Scores(params (string Node, double Score)[] some)
     {
         var scores = new double[Layout.Count];

@@ -25,8 +25,8 @@ public sealed record ControlRow(ControlKind Kind, EvaluationRow Row, double? Sha
     /// <param name="circuit">(pairs): of the circuit in question.</param>
     /// <param name="allClosed">(pairs): with every node closed.</param>
     /// <param name="seed">Of the bootstrap.</param>
-    internal static Interval? IntervalOf(double[] kl, double[] circuit, double[] allClosed, int seed) => Estimate.OfRatio(
-        [.. allClosed.Zip(kl, (closed, own) => closed - own)], [.. allClosed.Zip(circuit, (closed, own) => closed - own)], seed)?.Interval;
+    internal static Interval? IntervalOf(double[] kl, double[] circuit, double[] allClosed, int seed) => Estimate.Of(
+        kl.Length, seed, drawn => [ShareOf(drawn.Average(pair => kl[pair]), drawn.Average(pair => circuit[pair]), drawn.Average(pair => allClosed[pair])) ?? double.NaN])[0]?.Interval;
 
     internal static ControlRow Of(ControlKind kind, EvaluationRow row, double circuit, double allClosed)
     {

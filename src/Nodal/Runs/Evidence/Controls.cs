@@ -15,7 +15,7 @@ internal static class Controls
     public static ControlsEvidence Of(EvidenceMaterial material, HypothesesEvidence? tested)
     {
         var setting = material.Setting;
-        var (retraining, obstacle) = Retraining.Of(material);
+        var (retraining, obstacle) = material.Again;
         var trained = retraining is null ? [] : Trained(material, retraining);
         var run = setting.Begin(EvidencePart.Controls, (tested is null ? setting.RandomCircuits : 0) + 1 + trained.Length);
         var random = tested?.Sufficiency ?? Hypotheses.Sufficiency(setting, run);

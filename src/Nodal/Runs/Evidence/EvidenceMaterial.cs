@@ -14,6 +14,11 @@ namespace Nodal.Runs.Evidence;
 internal sealed record EvidenceMaterial(
     EvidenceSetting Setting, Workbench Bench, TaskRequest Request, FinishedRun? Run, AblationKind Ablation, MeanPositions Positions, IProgress<RunProgress>? Progress)
 {
+    private (Retraining?, string?)? _again;
+
     /// <summary>Steps of trainings made for controls; default a quarter of the run's.</summary>
     public int? ControlSteps { get; init; }
+
+    /// <summary>The scoring of the run once more, or the reason why there is none; the run's pairs are read when it is first asked for.</summary>
+    public (Retraining? Retraining, string? Obstacle) Again => _again ??= Retraining.Of(this);
 }

@@ -45,9 +45,9 @@ internal static class EvidenceRun
     private static string? Obstacle(EvidencePart part, EvidenceMaterial material) => part switch
     {
         EvidencePart.Curve when material.Setting.Ranking is null => "a circuit file outside of a run folder has no ranking",
-        EvidencePart.Stability => Retraining.Of(material).Obstacle,
-        EvidencePart.GroundTruth when material.Run is null => "a circuit file outside of a run folder does not say by which method it was found",
         EvidencePart.Curve when FaithfulnessCurve.IsFlat(material.Setting) => "closing every node leaves the logit difference as it is",
+        EvidencePart.Stability => Stability.Obstacle(material),
+        EvidencePart.GroundTruth when material.Run is null => "a circuit file outside of a run folder does not say by which method it was found",
         _ => null,
     };
 

@@ -10,6 +10,9 @@ namespace Nodal.Runs.Evidence;
 /// <summary>Makes <see cref="GroundTruthEvidence"/>: a method on the compiled transformers that come with Nodal.</summary>
 internal static class KnownModels
 {
+    /// <summary>Steps of the published method: its 500 epochs of all inputs would be 80,000.</summary>
+    private const int PaperSteps = 2000;
+
     /// <param name="material">What it is made from.</param>
     public static GroundTruthEvidence Of(EvidenceMaterial material)
     {
@@ -27,7 +30,7 @@ internal static class KnownModels
         };
     }
 
-    /// <summary>A method's ranking of a compiled transformer, with its own defaults, on all inputs, with zero ablation.</summary>
+    /// <summary>A method's ranking of a compiled transformer, with its own defaults (the published one for 2,000 steps), on all inputs, with zero ablation.</summary>
     /// <param name="id">One of <see cref="EmbeddedModel.Compiled"/>.</param>
     /// <param name="method">The method.</param>
     /// <param name="seed">Its seed.</param>
@@ -43,6 +46,7 @@ internal static class KnownModels
             Model = id,
             Task = new TaskRequest { Task = EveryInput.Name, Seed = seed },
             Method = method,
+            Paper = new PaperOptions { Steps = PaperSteps },
             Ablation = AblationKind.Zero,
             Engine = new EngineOptions { Activations = ActivationPlacement.Memory },
             Threads = threads,

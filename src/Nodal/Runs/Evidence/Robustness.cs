@@ -47,7 +47,7 @@ internal sealed class Robustness
 
     private int Measure()
     {
-        var (retraining, obstacle) = Retraining.Of(_material);
+        var (retraining, obstacle) = _material.Again;
         _rows.Add(new RobustnessRow(RobustnessKind.Unchanged, "", _evaluation.Row(_setting.Circuit, _setting.Measured)));
         HoldOut(RobustnessKind.Templates, "templates", retraining, obstacle, HeldOutGroups.Template, _ => null);
         if (_material.Request.Task == OtherNames.Task)

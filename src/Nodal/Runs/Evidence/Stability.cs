@@ -15,9 +15,8 @@ internal static class Stability
     public static StabilityEvidence Of(EvidenceMaterial material)
     {
         var setting = material.Setting;
-        var retraining = Retraining.Of(material).Retraining!;
-        var seed = retraining.Options.Seed;
-        int[] seeds = [.. Enumerable.Range(1, Trainings).Select(i => seed > int.MaxValue - Trainings ? seed - i : seed + i)];
+        var retraining = material.Again.Retraining!;
+        int[] seeds = OtherSeeds(retraining.Options.Seed, retraining.Options.Seeds);
         var circuits = Array.ConvertAll(seeds, other => retraining.Train(retraining.Task.Train, $"again with seed {other}", seed: other));
         var run = setting.Begin(EvidencePart.Stability, circuits.Length);
         var measured = run.Measure(circuits);
@@ -34,4 +33,12 @@ internal static class Stability
             Runs = run.Count,
         };
     }
+
+    /// <summary>Why nothing can be said; <see langword="null"/> where something can.</summary>
+    public static string? Obstacle(EvidenceMaterial material) =>
+        material.Again.Obstacle ?? (material.Again.Retraining!.Options.DrawsAtRandom ? null : "the run's method draws nothing at random: every seed gives the same circuit");
+
+    /// <summary>Seeds that the run, one or several of them counting up from its first, has not had.</summary>
+    internal static int[] OtherSeeds(int first, int count) =>
+        [.. Enumerable.Range(0, Trainings).Select(i => first > int.MaxValue - count - Trainings ? first - 1 - i : first + count + i)];
 }

@@ -35,10 +35,16 @@ public sealed class ControlRowTests
 
     /// <summary>Shares of the pairs drawn: 1, ¾ or ½ for none, one or two of the second.</summary>
     [Fact]
-    public void The_interval_of_a_share_draws_all_three_from_the_same_pairs() => ControlRow.IntervalOf([0, 1], [0, 0], [2, 2], seed: 1).ShouldBe(new Interval(0.5, 1));
+    public void A_share_has_an_interval_over_pairs() => ControlRow.IntervalOf([0, 1], [0, 0], [2, 2], seed: 1).ShouldBe(new Interval(0.5, 1));
 
+    /// <summary>Each pair alone has a share of ½; of pairs drawn apart from each other the shares would differ.</summary>
     [Fact]
-    public void A_circuit_that_takes_nothing_away_has_no_interval() => ControlRow.IntervalOf([1, 1], [2, 2], [2, 2], seed: 1).ShouldBeNull();
+    public void All_three_of_a_share_are_drawn_from_the_same_pairs() => ControlRow.IntervalOf([1, 3], [0, 2], [2, 4], seed: 1).ShouldBe(new Interval(0.5, 0.5));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_circuit_that_takes_nothing_away_has_no_interval(double circuit) => ControlRow.IntervalOf([1, 1], [circuit, circuit], [2, 2], seed: 1).ShouldBeNull();
 
     private static EvaluationRow Row(double kl) => new()
     {

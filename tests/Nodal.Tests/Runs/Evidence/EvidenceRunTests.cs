@@ -176,7 +176,14 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
             new DiscoverOptions { Method = DiscoveryMethod.AttributionPatching, Task = new TaskRequest { Pairs = 12 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5], Threads = 1 }, folder);
 
         Of(folder, EvidencePart.GroundTruth).GroundTruth!.Rows.Select(row => row.Score.Area).ShouldBe([0.25, 1]);
+        Should.Throw<NodalException>(() => Of(folder, EvidencePart.Stability)).Message.ShouldStartWith("--evidence stability does not apply here: found the run's method draws nothing at random");
     }
+
+    [Theory]
+    [InlineData(3, 1, 4, 5)]
+    [InlineData(3, 3, 6, 7)]
+    [InlineData(int.MaxValue - 2, 1, int.MaxValue - 3, int.MaxValue - 4)]
+    public void Other_seeds_are_none_of_the_run_s(int first, int count, int one, int other) => Stability.OtherSeeds(first, count).ShouldBe([one, other]);
 
     [Fact]
     public void A_circuit_without_its_run_has_no_trained_controls_and_a_sentence_says_why()
