@@ -23,7 +23,7 @@ internal sealed class SizeOptions
     };
 
     private readonly Option<int?> _batch = NumberOption.Whole(
-        "--refine-batch", $"Pairs per gradient of that search; default {new RefinementOptions().BatchSize}; fewer are quicker on a large model", "N");
+        "--refine-batch", $"Pairs per gradient of that search; default {new RefinementOptions().BatchSize}; fewer are quicker on a large model");
 
     public void AddTo(ToolCommand command)
     {

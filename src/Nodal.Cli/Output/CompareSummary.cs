@@ -50,7 +50,7 @@ internal static class CompareSummary
         foreach (var (granularity, overlap) in overlaps)
         {
             table.AddCells(GranularityWords.Of(granularity), Figures.Count(overlap.One), Figures.Count(overlap.Other), Figures.Count(overlap.Both), Figures.Count(overlap.All),
-                Figures.Share(overlap.Jaccard), Figures.Share(overlap.Chance), Optional(overlap.Corrected));
+                Figures.Share(overlap.Jaccard), Figures.Share(overlap.Chance), Figures.Share(overlap.Corrected));
         }
 
         console.Write(table);
@@ -59,12 +59,12 @@ internal static class CompareSummary
     private static void WriteRankings(IAnsiConsole console, RankingAgreement rankings)
     {
         Granularity[] granularities = [.. rankings.ByGranularity.Keys];
-        console.Line($"Overlap of the rankings: Spearman's correlation ({Optional(rankings.Spearman)} over all nodes), and Jaccard indices (corrected for chance) of their circuits of one size:");
+        console.Line($"Overlap of the rankings: Spearman's correlation ({Figures.Share(rankings.Spearman)} over all nodes), and Jaccard indices (corrected for chance) of their circuits of one size:");
         var table = FigureTable.Of(["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))]);
-        table.AddCells(["correlation", .. granularities.Select(granularity => Optional(rankings.ByGranularity[granularity]))]);
+        table.AddCells(["correlation", .. granularities.Select(granularity => Figures.Share(rankings.ByGranularity[granularity]))]);
         foreach (var size in rankings.Sizes)
         {
-            table.AddCells([Figures.Share(size.Size), .. granularities.Select(granularity => $"{Figures.Share(size.Overlap[granularity].Jaccard)} ({Optional(size.Overlap[granularity].Corrected)})")]);
+            table.AddCells([Figures.Share(size.Size), .. granularities.Select(granularity => $"{Figures.Share(size.Overlap[granularity].Jaccard)} ({Figures.Share(size.Overlap[granularity].Corrected)})")]);
         }
 
         console.Write(table);
@@ -78,6 +78,4 @@ internal static class CompareSummary
         table.AddCells(["B", .. report.Other.Depth.Parameters.Select(Figures.Share)]);
         console.Write(table);
     }
-
-    private static string Optional(double? value) => value is { } number ? Figures.Share(number) : "–";
 }

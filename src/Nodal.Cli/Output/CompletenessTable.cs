@@ -28,7 +28,7 @@ internal static class CompletenessTable
     }
 
     private static string Rest(EvaluationRow row) =>
-        $"logit difference {Figures.Logits(row.LogitDifference)} {Figures.Range(row.Intervals.LogitDifference)}; share of full model's {(row.LogitDifferenceShare is { } share ? Figures.Share(share) : "–")}; KL {Figures.Nats(row.Kl)}";
+        $"logit difference {Figures.Logits(row.LogitDifference)} {Figures.Range(row.Intervals.LogitDifference)}; share of full model's {Figures.Share(row.LogitDifferenceShare)}; KL {Figures.Nats(row.Kl)}";
 
     private static IEnumerable<string[]> Rows(string kind, IEnumerable<CompletenessGap> gaps) => gaps.OrderByDescending(gap => gap.Gap.Value).Take(Shown).Select(gap => new[]
     {

@@ -1,4 +1,3 @@
-using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Spectre.Console;
 
@@ -17,8 +16,8 @@ internal static class ControlsTable
             evidence.Rows.Select(row => (string[])
             [
                 Name(row.Kind), Figures.Share(row.Row.Size), Figures.Nats(row.Row.Kl), Figures.Range(row.Row.Intervals.Kl), Figures.Logits(row.Row.LogitDifference),
-                Figures.Logits(row.Row.FullLogitDifference), Share(row.Share), Range(row.ShareInterval),
-            ]).Prepend(["random, best", "", Figures.Nats(random.Min()), "", "", "", Share(evidence.BestRandomShare), Range(evidence.BestRandomInterval)]));
+                Figures.Logits(row.Row.FullLogitDifference), Figures.Logits(row.Share), Figures.Range(row.ShareInterval),
+            ]).Prepend(["random, best", "", Figures.Nats(random.Min()), "", "", "", Figures.Logits(evidence.BestRandomShare), Figures.Range(evidence.BestRandomInterval)]));
         console.Line($"{evidence.CloseRandom} of {random.Length} random circuits come close; their mean KL is {Figures.Nats(random.Average())}, the circuit's on the same {evidence.ComparedPairs} pairs {Figures.Nats(evidence.Random.Kl)}");
         foreach (var sentence in evidence.LeftOut)
         {
@@ -33,8 +32,4 @@ internal static class ControlsTable
         ControlKind.ShuffledAnswers => "shuffled answers",
         _ => "permuted weights",
     };
-
-    private static string Range(Interval? interval) => interval is { } range ? Figures.Range(range) : "–";
-
-    private static string Share(double? share) => share is { } value ? Figures.Logits(value) : "–";
 }

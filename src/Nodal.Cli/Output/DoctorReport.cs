@@ -52,7 +52,7 @@ internal sealed record DoctorReport
             AvailableBytes = ProcessMemory.AvailableBytes,
             TotalBytes = ProcessMemory.TotalBytes,
             MatrixProduct = Works(loaded) ? MultipliesRight() : null,
-            EmbeddedModel = Models.EmbeddedModel.Compiled.Add(Models.EmbeddedModel.Id).All(id => File.Exists(Path.Combine(Models.EmbeddedModel.Folder(id), "model.safetensors"))),
+            EmbeddedModel = Models.EmbeddedModel.All.All(id => File.Exists(Path.Combine(Models.EmbeddedModel.Folder(id), "model.safetensors"))),
         };
     }
 

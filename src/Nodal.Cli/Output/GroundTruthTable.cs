@@ -11,8 +11,6 @@ internal static class GroundTruthTable
         console.Line("Ground truth: the run's method on compiled transformers, zero ablation, all inputs. ROC area: 1 where all that is needed is ranked above all that is not");
         FigureTable.Write(
             console, ["model", "needed", "heads and\nMLP blocks", "heads", "MLP blocks"],
-            evidence.Rows.Select(row => (string[])[row.Model, string.Join(", ", row.Needed), Area(row.Score.Area), Area(row.Score.Heads), Area(row.Score.MlpBlocks)]));
+            evidence.Rows.Select(row => (string[])[row.Model, string.Join(", ", row.Needed), Figures.Share(row.Score.Area), Figures.Share(row.Score.Heads), Figures.Share(row.Score.MlpBlocks)]));
     }
-
-    private static string Area(double? area) => area is { } value ? Figures.Share(value) : "–";
 }

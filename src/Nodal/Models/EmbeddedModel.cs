@@ -17,6 +17,9 @@ public static class EmbeddedModel
     /// <summary>The ids of the compiled transformers: what they need is known.</summary>
     public static ImmutableArray<string> Compiled { get; } = [Reverse, Proportion];
 
+    /// <summary>The ids of all of them.</summary>
+    public static ImmutableArray<string> All { get; } = [Id, .. Compiled];
+
     /// <summary>stories260K's own gendered-pronoun pairs, 1,500 of them: the only task of the papers that so small a model can do.</summary>
     public static string GenderedPronounPairs => Path.Combine(Folder(Id), "gp_pairs.jsonl");
 
@@ -24,7 +27,7 @@ public static class EmbeddedModel
     public static bool Is(string reference) => Named(reference) == Id;
 
     /// <summary>The id of the embedded model that a reference names, in any case; <see langword="null"/> where it names none.</summary>
-    public static string? Named(string reference) => Compiled.Add(Id).FirstOrDefault(id => string.Equals(reference, id, StringComparison.OrdinalIgnoreCase));
+    public static string? Named(string reference) => All.FirstOrDefault(id => string.Equals(reference, id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The folder of an embedded model, beside the program.</summary>
     /// <param name="id">Its id.</param>

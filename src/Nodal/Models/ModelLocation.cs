@@ -26,7 +26,7 @@ internal static class ModelLocation
 
         Throw.Input(
             "there is no such model", found: $"'{reference}'",
-            expected: $"{EmbeddedModel.Id}, {string.Join(", ", EmbeddedModel.Compiled)}, the path of a safetensors or GGUF file or folder, or the id of a model in the Hugging Face cache of this machine",
+            expected: $"{string.Join(", ", EmbeddedModel.All)}, the path of a safetensors or GGUF file or folder, or the id of a model in the Hugging Face cache of this machine",
             remedy: "Check the path, or download the model first (hf download ID)");
         return null;
     }

@@ -1,5 +1,4 @@
 using Nodal.Circuits;
-using Nodal.Discovery.Attribution;
 
 namespace Nodal.Runs;
 
@@ -13,5 +12,5 @@ internal static class MethodRanking
     /// <param name="cancellation">Ends the work.</param>
     public static Ranking Of(Workbench bench, DiscoverOptions options, IProgress<RunProgress>? progress, string note, CancellationToken cancellation) => options.IsTrained
         ? Training.Rank(bench, options, activations: "", TimeProvider.System, progress, note, cancellation: cancellation)
-        : new Ranking(bench.Layout, NodeScorers.Of(options.Method)!.Score(NodeScoring.Setting(bench, options, activations: "", progress, cancellation)));
+        : new Ranking(bench.Layout, NodeScoring.Scores(bench, options, activations: "", progress, cancellation));
 }

@@ -20,10 +20,15 @@ internal static class NodeScoring
         RunFolder run, Workbench bench, DiscoverOptions options, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new RunProgress(RunPhase.Scoring, Words.Of(options.Method)));
-        var scores = NodeScorers.Of(options.Method)!.Score(Setting(bench, options, run.Activations, progress, cancellation));
+        var scores = Scores(bench, options, run.Activations, progress, cancellation);
         checkpoint.Write(new TrainingState(scores, new double[scores.Length], new double[scores.Length], []));
         return new Ranking(bench.Layout, scores);
     }
+
+    /// <summary>The scores alone.</summary>
+    /// <inheritdoc cref="Setting"/>
+    public static double[] Scores(Workbench bench, DiscoverOptions options, string activations, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        NodeScorers.Of(options.Method)!.Score(Setting(bench, options, activations, progress, cancellation));
 
     /// <summary>What a method is given.</summary>
     /// <param name="bench">Model and pairs.</param>

@@ -18,7 +18,7 @@ internal static class EvidenceRun
         if (!asked.IsEmpty && obstacles is [var (named, reason), ..])
         {
             Throw.Usage(
-                $"--evidence {Word(named)} does not apply here", found: reason!, expected: "a run, or a circuit in a run folder, with a behaviour that closing every node takes away",
+                $"--evidence {Words.Of(named)} does not apply here", found: reason!, expected: "a run, or a circuit in a run folder, with a behaviour that closing every node takes away",
                 remedy: "Leave it out, or give --evidence without words for all parts that apply");
         }
 
@@ -38,7 +38,7 @@ internal static class EvidenceRun
             Stability = Make(EvidencePart.Stability, _ => Stability.Of(material)),
             GroundTruth = Make(EvidencePart.GroundTruth, _ => KnownModels.Of(material)),
         };
-        return (evidence, [.. obstacles.Select(entry => $"evidence {Word(entry.Part)} left out: {entry.Reason}")]);
+        return (evidence, [.. obstacles.Select(entry => $"evidence {Words.Of(entry.Part)} left out: {entry.Reason}")]);
     }
 
     /// <summary>Why a part does not apply; <see langword="null"/> where it does.</summary>
@@ -50,6 +50,4 @@ internal static class EvidenceRun
         EvidencePart.GroundTruth when material.Run is null => "a circuit file outside of a run folder does not say by which method it was found",
         _ => null,
     };
-
-    private static string Word(EvidencePart part) => Words.Of(part);
 }

@@ -39,7 +39,8 @@ internal static class KnownModels
     /// <param name="cancellation">Ends the work.</param>
     public static Ranking Rank(string id, DiscoveryMethod method, int seed, int? threads, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        progress?.Report(new RunProgress(RunPhase.NextRun, $"ground truth of {id}"));
+        var note = $"ground truth of {id}";
+        progress?.Report(new RunProgress(RunPhase.NextRun, note));
         using var model = ModelLoader.Load(id);
         var options = DiscoveryRun.Prepared(new DiscoverOptions
         {
@@ -52,6 +53,6 @@ internal static class KnownModels
             Threads = threads,
         }.WithSeed(seed));
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
-        return MethodRanking.Of(bench, DiscoveryRun.Resolve(options, bench, AppContext.BaseDirectory), progress, $"ground truth of {id}", cancellation);
+        return MethodRanking.Of(bench, DiscoveryRun.Resolve(options, bench, AppContext.BaseDirectory), progress, note, cancellation);
     }
 }
