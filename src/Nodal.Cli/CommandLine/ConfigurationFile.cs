@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Nodal.Runtime;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -133,6 +134,7 @@ internal sealed class ConfigurationFile
         return text;
     }
 
+    [DoesNotReturn]
     private ImmutableArray<string> Refuse(ParsingEvent place, string what, string found, string expected)
     {
         Throw.Usage($"{_path}, line {place.Start.Line}, holds {what}", found, expected, "Correct the line");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Nodal.Cli.Output;
 using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
@@ -34,7 +35,7 @@ internal static class ConfiguredArguments
         if (Known(given).FirstOrDefault(option => option.Name == entry.Option) is not { } option)
         {
             Throw.Usage(
-                $"{place} names no option of {PathOf(given)}", found: $"'{entry.Name}'", expected: $"one of {string.Join(", ", Known(given).Select(known => known.Name[2..]))}",
+                $"{place} names no option of {FaultReport.PathOf(given.Command)}", found: $"'{entry.Name}'", expected: $"one of {string.Join(", ", Known(given).Select(known => known.Name[2..]))}",
                 remedy: "Correct the name");
             return;
         }
@@ -44,7 +45,7 @@ internal static class ConfiguredArguments
             Throw.Usage($"{place} gives {option.Name} what it cannot take", found: $"'{string.Join("; ", entry.Values)}'", expected: "true or false", remedy: "Correct the value");
         }
 
-        var alone = Tool.Parse(root, [.. PathOf(given).Split(' ')[1..], .. entry.Words]);
+        var alone = Tool.Parse(root, [.. FaultReport.PathOf(given.Command).Split(' ')[1..], .. entry.Words]);
         if (alone.Errors.FirstOrDefault(error => IsOf(error.SymbolResult, option)) is { } fault)
         {
             Throw.Usage($"{place} gives {option.Name} what it cannot take", found: $"'{string.Join("; ", entry.Values)}'", expected: Expected(fault.Message), remedy: "Correct the value");
@@ -62,10 +63,8 @@ internal static class ConfiguredArguments
     private static bool IsGiven(CommandResult given, ConfigurationEntry entry)
     {
         var group = (given.Command as ToolCommand)?.Alternatives.FirstOrDefault(group => group.Any(option => option.Name == entry.Option));
-        return (group ?? Known(given).Where(option => option.Name == entry.Option)).Any(option => given.GetResult(option) is { Implicit: false });
+        return (group ?? Known(given).Where(option => option.Name == entry.Option)).Any(given.Gives);
     }
 
     private static bool IsOf(SymbolResult? place, Option option) => place is OptionResult result ? result.Option == option : place?.Parent is { } parent && IsOf(parent, option);
-
-    private static string PathOf(CommandResult given) => given.Parent is CommandResult parent ? $"{PathOf(parent)} {given.Command.Name}" : given.Command.Name;
 }

@@ -43,6 +43,7 @@ internal sealed class DiscoverSettings
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
     private readonly Option<double?> _checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {Defaults.CheckpointSeconds}", "SECONDS");
 
+    /// <summary>Adds the options alone: which go together is, in a command that makes several runs, a matter of each run.</summary>
     public void AddTo(ToolCommand command)
     {
         foreach (var option in new Option[] { _model, _task, _pairs, _selection, _test })
@@ -60,18 +61,13 @@ internal sealed class DiscoverSettings
 
         _paper.AddTo(command);
         command.Alternatives.Add([_steps, _paper.Epochs]);
-        command.Validators.Add(RefuseOthers);
     }
 
-    /// <summary>The same for a command that makes several runs: which options go together is a matter of each run, not of the command.</summary>
-    public void AddUncheckedTo(ToolCommand command)
+    /// <summary>Adds the options to a command that makes one run, which refuses those that would change nothing beside the others.</summary>
+    public void AddCheckedTo(ToolCommand command)
     {
-        var own = command.Validators.Count;
         AddTo(command);
-        while (command.Validators.Count > own)
-        {
-            command.Validators.RemoveAt(command.Validators.Count - 1);
-        }
+        command.Validators.Add(RefuseOthers);
     }
 
     public DiscoverOptions Read(Invocation call)

@@ -18,15 +18,22 @@ internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, Cancell
 
     public T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 
-    /// <summary>Where news of long work goes; <see langword="null"/> with --quiet.</summary>
-    public ProgressLines? Progress() => Value(CommonOptions.Quiet) ? null : new ProgressLines(Terminal.Error, Terminal.Time, Verbose);
-
-    /// <summary>Loads libtorch, so that a machine that cannot load it hears so first.</summary>
-    public static void PrepareTorch() => NativeLibtorch.Load();
+    /// <summary>Does the long work of a command; its news go to stderr, where the last line has ended when this returns.</summary>
+    /// <remarks>Libtorch is loaded first, so that a machine that cannot load it hears so before anything else.</remarks>
+    /// <param name="work">Given where news go, <see langword="null"/> with --quiet.</param>
+    public T Work<T>(Func<ProgressLines?, T> work)
+    {
+        NativeLibtorch.Load();
+        using var progress = Value(CommonOptions.Quiet) ? null : new ProgressLines(Terminal.Error, Terminal.Time, Verbose);
+        return work(progress);
+    }
 
     /// <summary>Prints the result: one JSON document, or prose.</summary>
-    /// <returns>Exit code 0.</returns>
-    public int Finish<T>(T document, Action<IAnsiConsole> prose)
+    /// <param name="document">The result.</param>
+    /// <param name="prose">Writes it for a person.</param>
+    /// <param name="well">Whether all that was asked for went well.</param>
+    /// <returns>The exit code.</returns>
+    public int Finish<T>(T document, Action<IAnsiConsole> prose, bool well = true)
     {
         if (Json)
         {
@@ -37,7 +44,7 @@ internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, Cancell
             prose(Terminal.Output);
         }
 
-        return 0;
+        return well ? 0 : FaultReport.Failure;
     }
 
     /// <summary>A document with more fields at its end.</summary>

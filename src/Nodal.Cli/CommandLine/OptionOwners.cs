@@ -54,7 +54,7 @@ internal static class OptionOwners
     private static void Refuse<T>(CommandResult given, string[] options, string kind, T[] theirs, T found)
         where T : struct, Enum
     {
-        var named = given.Command.Options.Where(option => options.Contains(option.Name) && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+        var named = given.Given().Where(option => options.Contains(option.Name)).Select(option => option.Name).ToArray();
         if (named.Length > 0)
         {
             var words = string.Join(" or ", theirs.Select(Words.Of));

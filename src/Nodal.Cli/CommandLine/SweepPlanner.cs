@@ -18,7 +18,7 @@ internal sealed class SweepPlanner
     public SweepPlanner(Invocation call, Func<string, ImmutableArray<string>, bool>? applies = null)
     {
         (_call, _applies) = (call, applies ?? ((_, _) => true));
-        _settings.AddTo(_single);
+        _settings.AddCheckedTo(_single);
     }
 
     /// <summary>The product of the values, the last key changing fastest.</summary>
@@ -79,8 +79,8 @@ internal sealed class SweepPlanner
 
     /// <summary>An option as the sweep's command line gives it.</summary>
     private IEnumerable<string> Words(string option) =>
-        _call.Parsed.CommandResult.Command.Options.Where(own => own.Name == option).Select(own => _call.Parsed.GetResult(own)).Where(result => result is { Implicit: false })
-            .SelectMany(result => result!.Tokens.Select(token => $"{option}={token.Value}").DefaultIfEmpty(option));
+        _call.Parsed.CommandResult.Given().Where(own => own.Name == option)
+            .SelectMany(own => _call.Parsed.GetResult(own)!.Tokens.Select(token => $"{option}={token.Value}").DefaultIfEmpty(option));
 
     /// <summary>A value as part of a folder's name.</summary>
     private static string Plain(string value) =>

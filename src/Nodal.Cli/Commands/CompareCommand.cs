@@ -45,7 +45,7 @@ internal static class CompareCommand
     private static void RefuseMixed(CommandResult given, CompareMethods methods, Argument[] places, Option[] sets)
     {
         var circuits = places.Count(place => given.GetResult(place) is { Tokens.Count: > 0 });
-        var named = given.Command.Options.Where(option => given.GetResult(option) is { Implicit: false } && !CommonOptions.All.Contains(option)).ToArray();
+        var named = given.Given().ToArray();
         if (methods.IsAskedFor(given))
         {
             if (circuits > 0 || named.Any(sets.Contains))

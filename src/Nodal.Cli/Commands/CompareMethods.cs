@@ -17,7 +17,7 @@ internal sealed class CompareMethods
     private readonly Option<string[]> _over = new("--over") { Description = "Seeds that every method is run with, for means: seed=0,1,2", HelpName = "seed=N,N,…" };
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the methods' runs; one that this comparison has begun is gone on with. Default runs/sweep-TIME", HelpName = "FOLDER" };
 
-    private readonly Option<bool> _areas = new("--areas") { Description = "CPR and CMD of every method too: at most 18 more circuits of each run are measured" };
+    private readonly Option<bool> _areas = new("--areas") { Description = "CPR and CMD of every method too: at most 20 more circuits of each run are measured" };
 
     /// <summary>Examples for the command's help.</summary>
     public static IReadOnlyList<string> Examples { get; } =
@@ -33,13 +33,13 @@ internal sealed class CompareMethods
         command.Add(_methods);
         command.Add(_over);
         command.Add(_areas);
-        new DiscoverSettings().AddUncheckedTo(command);
+        new DiscoverSettings().AddTo(command);
         command.Add(_output);
         command.Add(CommonOptions.Config);
     }
 
     /// <summary>Whether methods are to be compared.</summary>
-    public bool IsAskedFor(CommandResult given) => given.GetResult(_methods) is { Implicit: false };
+    public bool IsAskedFor(CommandResult given) => given.Gives(_methods);
 
     public int Run(Invocation call)
     {
@@ -51,13 +51,9 @@ internal sealed class CompareMethods
 
         ImmutableArray<DiscoveryMethod> methods = call.Value(_methods) ?? [];
         var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(Words.Of)]), .. over]);
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var result = MethodComparison.Execute(plan, call.Value(_output), call.Value(_areas), progress, call.Terminal.Time, call.Cancellation);
+        var result = call.Work(progress => MethodComparison.Execute(plan, call.Value(_output), call.Value(_areas), progress, call.Terminal.Time, call.Cancellation));
         MethodReport.Write(result);
-        progress?.Dispose();
-        var code = call.Finish(result, console => MethodSummary.Write(console, result));
-        return result.Runs.All(row => row.Failure is null) ? code : FaultReport.Failure;
+        return call.Finish(result, console => MethodSummary.Write(console, result), result.Runs.All(row => row.Failure is null));
     }
 
     /// <summary>Whether the run of some values takes an option of all: the first value is its method.</summary>

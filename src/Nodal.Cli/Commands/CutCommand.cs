@@ -30,9 +30,7 @@ internal static class CutCommand
     private static int Run(Invocation call, string run, SizeChoice choice, RefinementOptions refinement, string? output)
     {
         choice.Validate();
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var (result, path) = FinishedRun.Open(run).Cut(choice, refinement, output, progress, call.Terminal.Time, call.Cancellation);
+        var (result, path) = call.Work(progress => FinishedRun.Open(run).Cut(choice, refinement, output, progress, call.Terminal.Time, call.Cancellation));
         return call.Finish(Invocation.With(result, ("circuit", path)), console => RunSummary.Write(console, result, path));
     }
 }

@@ -28,7 +28,7 @@ internal static class DiscoverCommand
             "nodal discover --method integrated-gradients --steps 10 --keep 0.2",
             "nodal discover --config run.yaml --seed 1",
             "nodal discover --resume runs/mine");
-        settings.AddTo(command);
+        settings.AddCheckedTo(command);
         command.Add(output);
         command.Add(CommonOptions.Config);
         command.Add(plan);
@@ -49,8 +49,7 @@ internal static class DiscoverCommand
 
     private static int Plan(Invocation call, DiscoverOptions options, string? folder)
     {
-        Invocation.PrepareTorch();
-        var plan = DiscoveryRun.Plan(options, folder);
+        var plan = call.Work(_ => DiscoveryRun.Plan(options, folder));
         return call.Finish(plan, console => PlanTable.Write(console, plan));
     }
 
@@ -62,7 +61,7 @@ internal static class DiscoverCommand
             return;
         }
 
-        var others = given.Command.Options.Where(option => option != resume && given.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+        var others = given.Given().Where(option => option != resume).Select(option => option.Name).ToArray();
         if (others.Length > 0)
         {
             given.AddError($"--resume goes on in the settings of the run: found {string.Join(", ", others)}; expected none beside --json, --quiet, --verbose. Leave them out.");
@@ -77,10 +76,7 @@ internal static class DiscoverCommand
 
     private static int Run(Invocation call, Func<ProgressLines?, RunResult> work)
     {
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var result = work(progress);
-        progress?.Dispose();
+        var result = call.Work(work);
         var circuit = result.CircuitPath!;
         return call.Finish(Invocation.With(result, ("circuit", circuit)), console => RunSummary.Write(console, result, circuit));
     }

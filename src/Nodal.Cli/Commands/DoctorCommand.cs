@@ -21,8 +21,7 @@ internal static class DoctorCommand
     private static int Run(Invocation call)
     {
         var report = DoctorReport.OfThisMachine();
-        call.Finish(report, console => Write(console, report));
-        return report.Healthy ? 0 : FaultReport.Failure;
+        return call.Finish(report, console => Write(console, report), report.Healthy);
     }
 
     private static void Write(IAnsiConsole console, DoctorReport report)

@@ -21,7 +21,7 @@ internal static class EvaluateCommand
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
         var evidence = WordOption.SeveralOrAll<EvidencePart>("--evidence", "What speaks for and against the circuit; all parts that apply where no word is given, none without the option");
-        var randomCircuits = NumberOption.Whole("--random-circuits", "Random circuits, and random nodes of a granularity, that the evidence holds the circuit against; default 100");
+        var randomCircuits = NumberOption.Whole("--random-circuits", $"Random circuits, and random nodes of a granularity, that the evidence holds the circuit against; default {EvaluateOptions.DefaultRandomCircuits}");
         var controlSteps = NumberOption.Whole("--control-steps", "Optimisation steps of each training that the evidence makes as a control; default a quarter of the run's");
         var command = new ToolCommand(
             "evaluate", "Measures a circuit on pairs of your choice.",
@@ -51,9 +51,7 @@ internal static class EvaluateCommand
 
     private static int Run(Invocation call, EvaluateOptions options)
     {
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var result = EvaluationRun.Execute(options, progress, call.Cancellation);
+        var result = call.Work(progress => EvaluationRun.Execute(options, progress, call.Cancellation));
         return call.Finish(result, console => Write(console, result));
     }
 

@@ -25,12 +25,15 @@ internal static class ModelShowCommand
 
     private static int Run(Invocation call, string reference)
     {
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
+        var description = call.Work(progress => Describe(reference, progress));
+        return call.Finish(description, console => Write(console, description));
+    }
+
+    private static ModelDescription Describe(string reference, ProgressLines? progress)
+    {
         progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
         using var model = ModelLoader.Load(reference);
-        var description = ModelDescription.Of(model);
-        return call.Finish(description, console => Write(console, description));
+        return ModelDescription.Of(model);
     }
 
     private static void Write(IAnsiConsole console, ModelDescription model)

@@ -24,9 +24,7 @@ internal static class ModelVerifyCommand
 
     private static int Run(Invocation call, string reference)
     {
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var verified = ModelVerification.Execute(reference, progress, call.Cancellation);
+        var verified = call.Work(progress => ModelVerification.Execute(reference, progress, call.Cancellation));
         return call.Finish(verified, console => Write(console, verified));
     }
 

@@ -28,7 +28,7 @@ internal static class SweepCommand
             "nodal sweep --method paper --over lambda=0.8,0.9,0.95 --over seed=0,1,2",
             "nodal sweep --config sweep.yaml --json");
         command.Add(over);
-        new DiscoverSettings().AddUncheckedTo(command);
+        new DiscoverSettings().AddTo(command);
         command.Add(output);
         command.Add(reference);
         command.Add(CommonOptions.Config);
@@ -45,12 +45,8 @@ internal static class SweepCommand
 
         var plan = new SweepPlanner(call).Plan(over);
         plan = reference is null ? plan.WithRanking() : plan;
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        var result = SweepRun.Execute(plan, folder, reference == None ? null : reference, progress, call.Terminal.Time, call.Cancellation);
+        var result = call.Work(progress => SweepRun.Execute(plan, folder, reference == None ? null : reference, progress, call.Terminal.Time, call.Cancellation));
         SweepReport.Write(result);
-        progress?.Dispose();
-        var code = call.Finish(result, console => SweepSummary.Write(console, result));
-        return result.Runs.All(row => row.Failure is null) ? code : FaultReport.Failure;
+        return call.Finish(result, console => SweepSummary.Write(console, result), result.Runs.All(row => row.Failure is null));
     }
 }

@@ -32,14 +32,17 @@ internal static class TaskCheckCommand
     private static int Run(Invocation call, TaskRequest request, string reference)
     {
         request.Validate();
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
+        var check = call.Work(progress => Check(request, reference, progress, call.Cancellation));
+        var document = Invocation.With(check, ("task", request.Task), ("model", reference));
+        return call.Finish(document, console => Write(console, request.Task, reference, check));
+    }
+
+    private static TaskCheck Check(TaskRequest request, string reference, ProgressLines? progress, CancellationToken cancellation)
+    {
         progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
         using var model = ModelLoader.Load(reference);
         progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
-        var check = TaskChecking.Execute(model, request, call.Cancellation);
-        var document = Invocation.With(check, ("task", request.Task), ("model", reference));
-        return call.Finish(document, console => Write(console, request.Task, reference, check));
+        return TaskChecking.Execute(model, request, cancellation);
     }
 
     private static void Write(IAnsiConsole console, string task, string model, TaskCheck check)

@@ -37,16 +37,19 @@ internal static class TaskMakeCommand
     private static int Run(Invocation call, TaskRequest request, string reference, string path)
     {
         request.Validate();
-        Invocation.PrepareTorch();
-        using var progress = call.Progress();
-        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
-        using var model = ModelLoader.Load(reference);
-        progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
-        var (pairs, dropped) = Make(request, model);
+        var (pairs, dropped) = call.Work(progress => Make(request, reference, progress));
         PairsFile.Write(path, pairs.Select(pair => pair.Pair));
         return call.Finish(
             new { request.Task, Model = reference, Pairs = pairs.Length, File = Path.GetFullPath(path), Dropped = dropped },
             console => Write(console, pairs.Length, path, dropped));
+    }
+
+    private static (ImmutableArray<EncodedPair> Pairs, ImmutableArray<DroppedPairs> Dropped) Make(TaskRequest request, string reference, ProgressLines? progress)
+    {
+        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
+        using var model = ModelLoader.Load(reference);
+        progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
+        return Make(request, model);
     }
 
     /// <summary>As many pairs as asked for: a made task gives them in three equal splits, a file in unequal ones.</summary>

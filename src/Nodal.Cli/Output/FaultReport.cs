@@ -56,6 +56,7 @@ internal static class FaultReport
 
     private static string FirstLine(Exception fault) => $"{fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim().TrimEnd('.')}.";
 
-    private static string PathOf(Command command) =>
+    /// <summary>A command as it is called: <c>nodal task make</c>.</summary>
+    public static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
 }

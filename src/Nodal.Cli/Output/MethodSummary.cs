@@ -23,7 +23,7 @@ internal static class MethodSummary
         {
             console.WriteLine();
             console.Line("Mean KL(full ‖ circuit) on test pairs, nats, at each size; + the smallest circuit of the ranking is larger:");
-            console.Write(Table(comparison));
+            WriteCurves(console, comparison);
         }
 
         if (comparison.Methods.Any(method => method.Areas is not null))
@@ -31,40 +31,31 @@ internal static class MethodSummary
             WriteAreas(console, comparison);
         }
 
-        foreach (var row in comparison.Runs.Where(row => row.Failure is not null))
-        {
-            console.Line($"failed: {row.Name}: {row.Failure}", new Style(Color.Red));
-        }
-
+        console.Failures(comparison.Runs);
         console.Line($"runs {comparison.Folder}");
         console.Line($"plot {MethodReport.PlotPath(comparison)}");
     }
 
-    private static Table Table(MethodComparisonResult comparison)
+    private static void WriteCurves(IAnsiConsole console, MethodComparisonResult comparison)
     {
-        var table = new Table { Border = TableBorder.Simple };
         string[] headers = ["method", .. comparison.Methods[0].Points.Select(point => point.Asked.ToString("0.###", CultureInfo.InvariantCulture)), "mean", "runs", "time"];
-        foreach (var (i, header) in headers.Index())
-        {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true, Padding = new Padding(i == 0 ? 0 : 1, 0, 0, 0) });
-        }
-
-        foreach (var method in comparison.Methods)
-        {
-            string[] cells = [method.Method, .. method.Points.Select(Cell), Figures.Nats(method.MeanKl), Figures.Count(method.Runs), Figures.Time(TimeSpan.FromSeconds(method.Seconds))];
-            table.AddRow(cells.Select(cell => new Text(cell)));
-        }
-
-        return table;
+        FigureTable.Write(
+            console, headers, comparison.Methods.Select(method => (string[])
+            [
+                method.Method, .. method.Points.Select(Cell), Figures.Nats(method.MeanKl), Figures.Count(method.Runs), Figures.Time(TimeSpan.FromSeconds(method.Seconds)),
+            ]), words: [0]);
     }
 
     private static void WriteAreas(IAnsiConsole console, MethodComparisonResult comparison)
     {
         console.Line("CPR (more is better) and CMD (0 is best) over the sizes .001 to 1 (MIB, arXiv 2504.13151), in parameters and in nodes, linear in size and logarithmic:");
         string[] headers = ["method", .. from unit in new[] { "parameters", "nodes" } from axis in new[] { "linear", "logarithmic" } from area in new[] { "CPR", "CMD" } select $"{area}\n{unit}\n{axis}"];
-        FigureTable.Write(console, headers, comparison.Methods.Select(method => method.Areas is { } areas
-            ? [method.Method, .. new[] { areas.ParametersLinear, areas.ParametersLogarithmic, areas.NodesLinear, areas.NodesLogarithmic }.SelectMany(area => new[] { Figures.Of(area.Cpr), Figures.Of(area.Cmd) })]
-            : new[] { method.Method, "–", "–", "–", "–", "–", "–", "–", "–" }));
+        FigureTable.Write(console, headers, comparison.Methods.Select(method => (string[])
+        [
+            method.Method,
+            .. new[] { method.Areas?.ParametersLinear, method.Areas?.ParametersLogarithmic, method.Areas?.NodesLinear, method.Areas?.NodesLogarithmic }
+                .SelectMany(area => new[] { Figures.Of(area?.Cpr), Figures.Of(area?.Cmd) }),
+        ]));
     }
 
     private static string Cell(MethodCurvePoint point) => $"{(point.Size > point.Asked + Tolerance ? "+" : "")}{Figures.Nats(point.Kl)}";

@@ -1,3 +1,4 @@
+using Nodal.Runs;
 using Spectre.Console;
 
 namespace Nodal.Cli.Output;
@@ -17,6 +18,15 @@ internal static class Prose
         foreach (var warning in warnings)
         {
             console.Line($"warning: {warning}", new Style(Color.Yellow));
+        }
+    }
+
+    /// <summary>The runs that failed, each with its sentence.</summary>
+    public static void Failures(this IAnsiConsole console, IEnumerable<SweepRow> runs)
+    {
+        foreach (var run in runs.Where(run => run.Failure is not null))
+        {
+            console.Line($"failed: {run.Name}: {run.Failure}", new Style(Color.Red));
         }
     }
 

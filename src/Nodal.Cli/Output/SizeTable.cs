@@ -25,29 +25,13 @@ internal static class SizeTable
         ];
         if (console.Profile.Width >= WidthOfOne)
         {
-            Write(console, [.. First, .. Measured, .. kept], cells, gap: 1);
+            FigureTable.Write(console, [.. First, .. Measured, .. kept], cells);
             return;
         }
 
         var measured = First.Length + Measured.Length;
-        Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), gap: 0);
-        Write(console, [.. First, .. kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
-    }
-
-    private static void Write(IAnsiConsole console, string[] headers, IEnumerable<string[]> rows, int gap)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var header in headers)
-        {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(gap, 0, 0, 0) });
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(cell)));
-        }
-
-        console.Write(table);
+        FigureTable.Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), gap: 0);
+        FigureTable.Write(console, [.. First, .. kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
     }
 
     private static string[] Cells(string mark, EvaluationRow row) =>

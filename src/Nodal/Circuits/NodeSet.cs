@@ -49,6 +49,9 @@ public sealed class NodeSet
     /// <summary>Every node of the model.</summary>
     public static NodeSet Full(GateLayout layout) => Close(layout, Enumerable.Repeat(true, layout.Count).ToArray());
 
+    /// <summary>No node at all, not even one whose gate is always open.</summary>
+    internal static NodeSet Empty(GateLayout layout) => new(layout, new bool[layout.Count]);
+
     /// <summary>Whether the node at a position of the layout is kept.</summary>
     public bool this[int position] => _kept[position];
 

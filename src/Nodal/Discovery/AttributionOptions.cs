@@ -37,28 +37,15 @@ public sealed record AttributionOptions
     /// <exception cref="NodalException">A value is out of range.</exception>
     public void Validate(DiscoveryMethod method)
     {
-        var faults = new List<string>();
-        void Check(bool good, string fault)
-        {
-            if (!good)
-            {
-                faults.Add(fault);
-            }
-        }
-
-        Check(Steps is null or >= 1, $"steps {Steps} (at least 1)");
-        Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
-        Check(PairsOfAcdc >= 1, $"pairs of ACDC {PairsOfAcdc} (at least 1)");
-        Check(
-            !Thresholds.IsDefaultOrEmpty && Thresholds.All(value => value > 0 && double.IsFinite(value)) && Thresholds.Zip(Thresholds.Skip(1), (one, next) => one < next).All(rises => rises),
-            $"thresholds {(Thresholds.IsDefault ? "" : string.Join(' ', Thresholds))} (above 0, rising)");
-        Check(
-            Metric != AnswerMetric.Kl || method is not (DiscoveryMethod.AttributionPatching or DiscoveryMethod.Relp or DiscoveryMethod.Hisp),
-            $"metric kl for {Words.Of(method)} (logit-difference: the gradient of KL is 0 in the full model)");
-        if (faults.Count > 0)
-        {
-            Throw.Usage("the options of the attribution cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
-        }
+        OptionChecks.Require(
+            "the options of the attribution",
+            (Steps is null or >= 1, $"steps {Steps} (at least 1)"),
+            (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
+            (PairsOfAcdc >= 1, $"pairs of ACDC {PairsOfAcdc} (at least 1)"),
+            (!Thresholds.IsDefaultOrEmpty && Thresholds.All(value => value > 0 && double.IsFinite(value)) && Thresholds.Zip(Thresholds.Skip(1), (one, next) => one < next).All(rises => rises),
+                $"thresholds {(Thresholds.IsDefault ? "" : string.Join(' ', Thresholds))} (above 0, rising)"),
+            (Metric != AnswerMetric.Kl || method is not (DiscoveryMethod.AttributionPatching or DiscoveryMethod.Relp or DiscoveryMethod.Hisp),
+                $"metric kl for {Words.Of(method)} (logit-difference: the gradient of KL is 0 in the full model)"));
     }
 
     /// <summary>With metric and steps filled in.</summary>

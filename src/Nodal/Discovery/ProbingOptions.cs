@@ -47,8 +47,8 @@ public sealed record ProbingOptions
     /// <exception cref="NodalException">A value is out of range.</exception>
     public void Validate()
     {
-        (bool Good, string Fault)[] checks =
-        [
+        OptionChecks.Require(
+            "the options of subnetwork probing",
             (Steps >= 1, $"steps {Steps} (at least 1)"),
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
             (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
@@ -56,12 +56,6 @@ public sealed record ProbingOptions
             (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
             (StretchLow < 0 && StretchHigh > 1 && double.IsFinite(StretchHigh - StretchLow), $"stretch {StretchLow} to {StretchHigh} (from below 0 to above 1)"),
             (double.IsFinite(InitialLogAlpha), $"first score {InitialLogAlpha} (finite)"),
-            (CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)"),
-        ];
-        var faults = checks.Where(check => !check.Good).Select(check => check.Fault).ToArray();
-        if (faults.Length > 0)
-        {
-            Throw.Usage("the options of subnetwork probing cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
-        }
+            (CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)"));
     }
 }

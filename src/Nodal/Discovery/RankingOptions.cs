@@ -48,27 +48,16 @@ public sealed record RankingOptions
     /// <exception cref="NodalException">A value is out of range.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        void Check(bool good, string fault)
-        {
-            if (!good)
-            {
-                faults.Add(fault);
-            }
-        }
-
-        Check(Steps >= 1, $"steps {Steps} (at least 1)");
-        Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
-        Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
-        Check(MinimumSize is null or (> 0 and < 1), $"smallest size {MinimumSize} (between 0 and 1)");
-        Check(EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)");
-        Check(Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)");
-        Check(double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)");
-        Check(Margin is null || double.IsFinite(Margin.Value), $"margin {Margin} (finite)");
-        Check(CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)");
-        if (faults.Count > 0)
-        {
-            Throw.Usage("the ranking's options cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
-        }
+        OptionChecks.Require(
+            "the ranking's options",
+            (Steps >= 1, $"steps {Steps} (at least 1)"),
+            (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
+            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
+            (MinimumSize is null or (> 0 and < 1), $"smallest size {MinimumSize} (between 0 and 1)"),
+            (EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)"),
+            (Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)"),
+            (double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)"),
+            (Margin is null || double.IsFinite(Margin.Value), $"margin {Margin} (finite)"),
+            (CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)"));
     }
 }

@@ -33,24 +33,13 @@ public sealed record RefinementOptions
     /// <exception cref="NodalException">A value is out of range.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        void Check(bool good, string fault)
-        {
-            if (!good)
-            {
-                faults.Add(fault);
-            }
-        }
-
-        Check(Runs == 0 || Runs >= LeastRuns, $"runs {Runs} (0 for none, or at least {LeastRuns})");
-        Check(BatchSize >= 1, $"batch size {BatchSize} (at least 1)");
-        Check(LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)");
-        Check(Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)");
-        Check(Reach > 0, $"reach {Reach} (above 0)");
-        Check(StepsPerRound >= 1, $"steps per round {StepsPerRound} (at least 1)");
-        if (faults.Count > 0)
-        {
-            Throw.Usage("the refinement's options cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
-        }
+        OptionChecks.Require(
+            "the refinement's options",
+            (Runs == 0 || Runs >= LeastRuns, $"runs {Runs} (0 for none, or at least {LeastRuns})"),
+            (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
+            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
+            (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
+            (Reach > 0, $"reach {Reach} (above 0)"),
+            (StepsPerRound >= 1, $"steps per round {StepsPerRound} (at least 1)"));
     }
 }

@@ -25,8 +25,7 @@ internal sealed class Selection(Ranking ranking, ICircuitRunner runner, IReadOnl
     private NodeSet Within(Func<double, double> budgetOf, CancellationToken cancellation)
     {
         var rungs = SizeLadder.Default.Select(ranking.AtSize).ToArray();
-        var nothing = NodeSet.Close(ranking.Layout, new bool[ranking.Layout.Count]);
-        var divergences = Divergences([nothing, .. rungs], cancellation);
+        var divergences = Divergences([NodeSet.Empty(ranking.Layout), .. rungs], cancellation);
         var budget = budgetOf(divergences[0]);
         var first = Array.FindIndex(divergences, 1, kl => kl <= budget) - 1;
         if (first == 0)

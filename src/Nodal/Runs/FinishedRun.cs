@@ -94,12 +94,12 @@ public sealed class FinishedRun
         var options = Config.Options with { Choice = choice, Refinement = refinement ?? new RefinementOptions(), Sizes = [] };
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model));
         using var model = LoadModel();
-        var before = ReadResult(new GateLayout(model.Transformer.Config, Config.Options.Granularities));
+        var sizes = ReadNumbers().Sizes;
         using var bench = Workbench.Of(model, Config.LoadTask(model), options, () => ReadConstants(model.Transformer.Config));
         var ranking = ReadRanking(bench.Layout)!;
         var result = Measurement.Of(bench, ranking, options, _folder, progress, cancellation) with
         {
-            Sizes = before.Sizes,
+            Sizes = sizes,
             Seconds = time.GetElapsedTime(start).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
         };

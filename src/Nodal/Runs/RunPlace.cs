@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Nodal.Runtime;
 
@@ -17,15 +18,14 @@ internal static class RunPlace
             return TryMake(folder, out var taken) ?? Refuse(folder, taken);
         }
 
-        var stamp = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var name = Path.Combine(Parent, $"{Name(options.Model)}-{Name(options.Task.Task)}-{stamp}");
-        for (var number = 1; ; number++)
-        {
-            if (TryMake(number == 1 ? name : $"{name}-{number}", out _) is { } run)
-            {
-                return run;
-            }
-        }
+        return Names($"{Name(options.Model)}-{Name(options.Task.Task)}", time).Select(name => TryMake(name, out _)).First(run => run is not null)!;
+    }
+
+    /// <summary>Names in <c>runs</c> for something new: with the time, then with a number too.</summary>
+    public static IEnumerable<string> Names(string stem, TimeProvider time)
+    {
+        var name = Path.Combine(Parent, $"{stem}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}");
     }
 
     /// <summary>The folder of a run that is part of a larger work: gone on with where it was begun, else made.</summary>
@@ -72,6 +72,7 @@ internal static class RunPlace
         return new RunFolder(full, held, made);
     }
 
+    [DoesNotReturn]
     private static RunFolder Refuse(string path, string taken)
     {
         Throw.Input(

@@ -23,7 +23,7 @@ public sealed record RunResult
     /// <summary>Seed of the run.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Optimisation steps.</summary>
+    /// <summary>Steps of the method: of optimisation, of a path, or draws; of a consensus those of all its runs.</summary>
     public required int Steps { get; init; }
 
     /// <summary>Wall time of the whole run, model loading and evaluation included.</summary>

@@ -20,12 +20,11 @@ public sealed record SizeChoice
     [JsonIgnore]
     public bool IsDefault => Keep is null && Budget is null && Threshold is null;
 
-    /// <summary>Share of the all-closed KL that is the budget where neither is given.</summary>
-    [JsonIgnore]
+    /// <summary>Share of the all-closed KL that is the budget where nothing is said of the size.</summary>
     public static double DefaultShare => 0.1;
 
-    /// <summary>Refuses a size or budget that cannot be.</summary>
-    /// <exception cref="NodalException">Out of range, or both given.</exception>
+    /// <summary>Refuses a size, budget or threshold that cannot be.</summary>
+    /// <exception cref="NodalException">Out of range, or more than one given.</exception>
     public void Validate()
     {
         string?[] given = [Keep is null ? null : "--keep", Budget is null ? null : "--budget", Threshold is null ? null : "a threshold"];

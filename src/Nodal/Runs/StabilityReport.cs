@@ -19,6 +19,6 @@ public sealed record StabilityReport
     /// <summary>Overlap of the runs' chosen circuits.</summary>
     public required ImmutableSortedDictionary<Granularity, Overlap> Chosen { get; init; }
 
-    /// <summary>At each size of the table, rising as they were asked for.</summary>
+    /// <summary>At each size of the table, in the order they were asked for.</summary>
     public required ImmutableArray<SizeStability> Sizes { get; init; }
 }

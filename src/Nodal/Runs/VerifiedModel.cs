@@ -7,5 +7,5 @@ namespace Nodal.Runs;
 /// <param name="Elements">Elements read.</param>
 /// <param name="Tokenizer">What its tokenizer is, or <see langword="null"/> where the files hold none.</param>
 /// <param name="Prompt">What was run through the model.</param>
-/// <param name="MostLikely">The token the model puts first after the prompt; <see langword="null"/> without a tokenizer.</param>
+/// <param name="MostLikely">The token or output the model puts first after the prompt; <see langword="null"/> without a tokenizer.</param>
 public sealed record VerifiedModel(string Model, string Hash, int Tensors, long Elements, string? Tokenizer, string Prompt, string? MostLikely);

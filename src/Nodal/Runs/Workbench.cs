@@ -78,7 +78,7 @@ internal sealed class Workbench : IDisposable
     public ICircuitRunner Runner => _runner ??= Engines.Runner(_engine);
 
     /// <summary>No node at all, not even one whose gate is always open.</summary>
-    public NodeSet AllClosed => NodeSet.Close(Layout, new bool[Layout.Count]);
+    public NodeSet AllClosed => NodeSet.Empty(Layout);
 
     /// <summary>How a run on this bench will be made.</summary>
     /// <param name="options">What was asked for.</param>

@@ -113,11 +113,13 @@ public sealed class NodeSetTests
     }
 
     [Fact]
-    public void The_full_set_is_every_node()
+    public void The_full_set_is_every_node_and_the_empty_one_none()
     {
         var layout = RandomGates.Layout("gpt2");
         NodeSet.Full(layout).Nodes().Count().ShouldBe(layout.Count);
-        NodeSet.Full(layout).IsSubsetOf(NodeSet.Close(layout, new bool[layout.Count])).ShouldBeFalse();
+        NodeSet.Full(layout).IsSubsetOf(NodeSet.Empty(layout)).ShouldBeFalse();
+        NodeSet.Empty(layout).Nodes().ShouldBeEmpty();
+        NodeSet.Empty(layout).Gates().ShouldBe(NodeSet.Close(layout, new bool[layout.Count]).Gates());
     }
 
     private static bool[] Flags(GateLayout layout, string names)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Gates;
 
@@ -6,6 +7,7 @@ namespace Nodal.Discovery.Attribution;
 /// <summary>ACDC, node by node: from the last layer to the first, what can be closed at little cost is closed, one node after another.</summary>
 /// <remarks>
 /// Conmy et al. 2023 (arXiv 2304.14997), algorithm 1, with heads and MLP blocks for edges. One greedy run for each threshold τ; each node asked about costs a forward run of the circuit, so this is a reference for small models.
+/// The runs go in step, node by node, for their circuits to share what holds no gate.
 /// <code>
 /// C = all nodes
 /// for v in MLP, then heads, of the last layer … of the first:   Δ = m(C) − m(C ∖ v);   if Δ &lt; τ: C = C ∖ v
@@ -19,52 +21,47 @@ internal sealed class NodeAcdc : INodeScorer
 
     public double[] Score(ScoringSetting setting)
     {
-        var layout = setting.Layout;
-        var nodes = Nodes(setting);
-        var (scores, thresholds, done) = (new double[layout.Count], setting.Options.Thresholds, 0);
+        var (nodes, thresholds, whole) = (Nodes(setting), setting.Options.Thresholds, NodeSet.Full(setting.Layout));
+        var scores = new double[setting.Layout.Count];
         Array.Fill(scores, double.PositiveInfinity);
-        Array.ForEach(nodes, node => scores[node] = Math.Log(Nothing));
-        for (var i = 0; i < thresholds.Length; i++)
+
+        // A circuit and its metric for each threshold.
+        NodeSet[] circuits = [.. Enumerable.Repeat(whole, thresholds.Length)];
+        double[] metrics = [.. Enumerable.Repeat(Metrics(setting, [whole])[0], thresholds.Length)];
+        var done = 0;
+        foreach (var node in nodes)
         {
-            var (low, high) = (thresholds[i], i + 1 < thresholds.Length ? thresholds[i + 1] : double.MaxValue);
-            foreach (var (node, cost) in Run(setting, nodes, low, () => setting.Report(++done, nodes.Length * thresholds.Length)))
+            var smaller = Array.ConvertAll(circuits, circuit => circuit.Without(node));
+            var without = Metrics(setting, smaller);
+            double[] costs = [.. metrics.Zip(without, (kept, closed) => kept - closed)];
+            scores[node] = Score(costs, thresholds);
+            for (var i = 0; i < thresholds.Length; i++)
             {
-                if (cost >= low)
+                if (costs[i] < thresholds[i])
                 {
-                    scores[node] = Math.Log(Math.Clamp(cost, low, Math.BitDecrement(high)));
-                }
-                else if (i == 0)
-                {
-                    scores[node] = Math.Log(Math.Max(cost, Nothing));
+                    (circuits[i], metrics[i]) = (smaller[i], without[i]);
                 }
             }
+
+            setting.Report(done += thresholds.Length, nodes.Length * thresholds.Length);
         }
 
         return scores;
     }
 
-    /// <summary>One greedy run.</summary>
-    /// <param name="setting">What is scored.</param>
-    /// <param name="nodes">In the order in which they are asked about.</param>
-    /// <param name="threshold">τ.</param>
-    /// <param name="done">Hears of each node.</param>
-    /// <returns>Each node and what closing it cost when it was asked about; below τ it was closed.</returns>
-    internal static IReadOnlyList<(int Node, double Cost)> Run(ScoringSetting setting, int[] nodes, double threshold, Action done)
+    /// <summary>The score of one node.</summary>
+    /// <param name="costs">What closing it cost in the run of each threshold.</param>
+    /// <param name="thresholds">Rising.</param>
+    private static double Score(double[] costs, ImmutableArray<double> thresholds)
     {
-        var open = new bool[setting.Layout.Count];
-        Array.Fill(open, true);
-        var current = Metric(setting, open);
-        var costs = new List<(int Node, double Cost)>();
-        foreach (var node in nodes)
+        var kept = Enumerable.Range(0, costs.Length).LastOrDefault(i => costs[i] >= thresholds[i], -1);
+        if (kept < 0)
         {
-            open[node] = false;
-            var without = Metric(setting, open);
-            costs.Add((node, current - without));
-            (open[node], current) = current - without < threshold ? (false, without) : (true, current);
-            done();
+            return Math.Log(Math.Max(costs[0], Nothing));
         }
 
-        return costs;
+        var next = kept + 1 < thresholds.Length ? thresholds[kept + 1] : double.MaxValue;
+        return Math.Log(Math.Clamp(costs[kept], thresholds[kept], Math.BitDecrement(next)));
     }
 
     /// <summary>Heads and MLP blocks that are scored, the last first.</summary>
@@ -76,9 +73,9 @@ internal sealed class NodeAcdc : INodeScorer
         return [.. Enumerable.Range(0, layout.Config.Layers).Reverse().SelectMany(layer => Of(Granularity.MlpBlock, layer).Concat(Of(Granularity.Head, layer)))];
     }
 
-    private static double Metric(ScoringSetting setting, bool[] open)
+    private static double[] Metrics(ScoringSetting setting, NodeSet[] circuits)
     {
         var pairs = setting.Pairs.Take(setting.Options.PairsOfAcdc).ToArray();
-        return PatchedMetric.Of(setting.Options.Metric!.Value, setting.Runner().Measure([NodeSet.Close(setting.Layout, open)], pairs, setting.Cancellation)[0]);
+        return Array.ConvertAll(setting.Runner().Measure(circuits, pairs, setting.Cancellation), measured => PatchedMetric.Of(setting.Options.Metric!.Value, measured));
     }
 }

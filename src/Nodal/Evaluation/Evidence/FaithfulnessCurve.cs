@@ -63,7 +63,7 @@ internal static class FaithfulnessCurve
         return count == 0 ? Nothing(ranking.Layout) : ranking.Above(entries[count]);
     }
 
-    private static NodeSet Nothing(GateLayout layout) => NodeSet.Close(layout, new bool[layout.Count]);
+    private static NodeSet Nothing(GateLayout layout) => NodeSet.Empty(layout);
 
     private static FaithfulnessFamily Family(EvidenceSetting setting, NodeSet[] circuits, PairMetrics[][] measured)
     {

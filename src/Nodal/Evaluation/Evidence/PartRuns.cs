@@ -21,7 +21,7 @@ internal sealed class PartRuns
     public PartRuns(EvidenceSetting setting, EvidencePart part, int of)
     {
         (_setting, _part, _of) = (setting, part, of);
-        _known = [(setting.Circuit, setting.Measured), (NodeSet.Full(setting.Layout), setting.Full), (NodeSet.Close(setting.Layout, new bool[setting.Layout.Count]), setting.AllClosed)];
+        _known = [(setting.Circuit, setting.Measured), (NodeSet.Full(setting.Layout), setting.Full), (NodeSet.Empty(setting.Layout), setting.AllClosed)];
         Searched = [.. setting.Pairs.Take(SearchPairs)];
         setting.Progress?.Report(new EvidenceProgress(part, 0, of));
     }

@@ -38,6 +38,7 @@ public sealed class NodeAcdcTests
 
         kept.Select(circuit => circuit.Count).Distinct().Count().ShouldBeGreaterThan(1);
         setting.Parts[^1].Done.ShouldBe(setting.Parts[^1].Of);
+        setting.Parts.Count.ShouldBe(NodeAcdc.Nodes(setting.Scoring).Length);
     }
 
     [Fact]
