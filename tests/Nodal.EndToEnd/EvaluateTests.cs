@@ -62,6 +62,7 @@ public sealed class EvaluateTests(ShortRun run)
             "evaluate", run.Folder, "--evidence", "hypotheses,controls,robustness", "--random-circuits", "12", "--control-steps", "4").Successful();
 
         output.Output.ShouldMatch(@"sufficiency +cannot be shown by so few random circuits: KL of the circuit \d\.\d+ \[.*\] is less than that of \d+ of 12 random ones");
+        output.Output.ShouldMatch(@"independence +(stands|rejected).*; with every node closed HSIC \d\.\d{4}, p \d");
         output.Output.ShouldMatch(@"(?m)^ *shuffled answers +\d\.\d{3} +\d+\.\d+ +\[");
         output.Output.ShouldMatch(@"(?m)^ *3 sentences before the prompt +60 +\d+\.\d+ +\[");
         output.Error.ShouldContain("control on permuted weights");

@@ -8,11 +8,15 @@ namespace Nodal.Cli.CommandLine;
 internal sealed class PaperSettings
 {
     private static readonly PaperOptions Defaults = new();
+
+    /// <summary>Stands for <c>--margin none</c>: a logit difference is always above it.</summary>
+    private const double NoMargin = double.NegativeInfinity;
+
     private static readonly string[] Shared = ["--lambda", "--margin"];
 
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Times all training pairs are seen, in place of --steps; default the task's in the paper");
     private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty: of the published method 0 to 1, the faithfulness has the rest, default {Defaults.Lambda}; of subnetwork probing {new ProbingOptions().Lambda}", "WEIGHT");
-    private readonly Option<double?> _margin = NumberOption.Real("--margin", "Logits by which the answer is to be above the foil; default of the published method the task's in the paper, of ranking and mattr none: KL alone", "LOGITS");
+    private readonly Option<double?> _margin = MarginOption();
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };
@@ -49,8 +53,8 @@ internal sealed class PaperSettings
     /// <summary>λ where it is given.</summary>
     public double? Lambda(Invocation call) => call.Value(_lambda);
 
-    /// <summary>The margin where it is given.</summary>
-    public double? Margin(Invocation call) => call.Value(_margin);
+    /// <summary>The margin where one is given.</summary>
+    public double? Margin(Invocation call) => call.Value(_margin) is { } margin && margin != NoMargin ? margin : null;
 
     /// <summary>The published method's options.</summary>
     /// <param name="call">What was given.</param>
@@ -66,7 +70,8 @@ internal sealed class PaperSettings
             BatchSize = batch,
             LearningRate = rate,
             Lambda = call.Value(_lambda) ?? Defaults.Lambda,
-            Margin = call.Value(_margin),
+            Margin = Margin(call),
+            NoMargin = call.Value(_margin) == NoMargin,
             WarmupSteps = call.Value(_warmup) ?? Defaults.WarmupSteps,
             DepthScaling = call.Value(_depthScaling) ?? Defaults.DepthScaling,
             Summed = call.Value(_summed),
@@ -83,6 +88,17 @@ internal sealed class PaperSettings
 
     private static Option<double?> Constant(string name, string description, FormattableString value) => NumberOption.Real(name, $"{description}; default {FormattableString.Invariant(value)}", "NUMBER");
 
+    private static Option<double?> MarginOption()
+    {
+        const string Name = "--margin";
+        return new Option<double?>(Name)
+        {
+            Description = "Logits by which the answer is to be above the foil, or none for KL alone; default of the published method the task's in the paper, of ranking and mattr none",
+            HelpName = "LOGITS|none",
+            CustomParser = result => result.Tokens[0].Value == "none" ? NoMargin : NumberOption.Parse(result.Tokens[0].Value) ?? NumberOption.Refuse<double?>(result, Name, "a number, such as 0.1, or none"),
+        };
+    }
+
     private static Option<GranularityWeights?> PenaltyWeights()
     {
         const string Name = "--penalty-weights";
@@ -93,12 +109,13 @@ internal sealed class PaperSettings
             CustomParser = result =>
             {
                 var weights = Defaults.Weights;
+                var named = new HashSet<Granularity>();
                 foreach (var part in result.Tokens[0].Value.Split(','))
                 {
                     if (part.Split('=') is not [var word, var number] || WordOption.Parse<Granularity>(word) is not { } granularity || !GateLayout.All.Contains(granularity)
-                        || NumberOption.Parse(number) is not { } weight)
+                        || NumberOption.Parse(number) is not { } weight || !named.Add(granularity))
                     {
-                        return NumberOption.Refuse<GranularityWeights?>(result, Name, $"weights of some of {string.Join(", ", GateLayout.All)}, such as Head=0.8,MlpBlock=2");
+                        return NumberOption.Refuse<GranularityWeights?>(result, Name, $"weights of some of {string.Join(", ", GateLayout.All)}, each once, such as Head=0.8,MlpBlock=2");
                     }
 
                     weights = weights.With(granularity, weight);

@@ -32,7 +32,7 @@ internal static class CompletenessTable
 
     private static IEnumerable<string[]> Rows(string kind, IEnumerable<CompletenessGap> gaps) => gaps.OrderByDescending(gap => gap.Gap.Value).Take(Shown).Select(gap => new[]
     {
-        Short($"{kind} {gap.Removed}".Trim()), Figures.Count(gap.Count), Figures.Logits(gap.Circuit), Figures.Logits(gap.Model), Figures.Of(gap.Gap),
+        Short($"{kind} {gap.Removed}".Trim()), Figures.Count(gap.Count), Figures.Of(gap.Circuit), Figures.Of(gap.Model), Figures.Of(gap.Gap),
     });
 
     private static string Short(string words) => words.Length <= Words ? words : $"{words[..(Words - 1)]}…";

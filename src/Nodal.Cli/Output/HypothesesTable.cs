@@ -22,6 +22,10 @@ internal static class HypothesesTable
             ("sufficiency", Comparison(evidence.Sufficiency, "KL of the circuit", "less", evidence.Level)),
             ("partial necessity", Comparison(evidence.PartialNecessity, "KL without the circuit", "more", evidence.Level)),
         ]);
+        foreach (var sentence in evidence.LeftOut)
+        {
+            console.Line(sentence);
+        }
     }
 
     private static string Equivalence(HypothesesEvidence evidence)
@@ -33,9 +37,14 @@ internal static class HypothesesTable
 
     private static string Independence(HypothesesEvidence evidence)
     {
-        var test = evidence.Independence;
-        return $"{(test.PValue < evidence.Level ? "rejected: without the circuit the model still follows its own scores" : "stands")}; HSIC {test.Hsic.ToString("0.0000", CultureInfo.InvariantCulture)}, p {Figures.Probability(test.PValue)} ({Figures.Count(test.Permutations)} permutations)";
+        var (test, closed) = (evidence.Independence, evidence.IndependenceAllClosed);
+        var verdict = test.PValue >= evidence.Level ? "stands"
+            : closed.PValue >= evidence.Level ? "rejected: without the circuit the scores still depend on the full model's"
+            : "rejected, as it is with every node closed";
+        return $"{verdict}; {Words(test)} ({Figures.Count(test.Permutations)} permutations); with every node closed {Words(closed)}";
     }
+
+    private static string Words(IndependenceTest test) => $"HSIC {test.Hsic.ToString("0.0000", CultureInfo.InvariantCulture)}, p {Figures.Probability(test.PValue)}";
 
     private static string Minimality(HypothesesEvidence evidence)
     {
@@ -47,8 +56,13 @@ internal static class HypothesesTable
             : $"rejected for {needless.Length} of {test.Nodes.Length} heads and blocks, which matter no more than random nodes: {string.Join(", ", needless.Take(Named))}{(needless.Length > Named ? ", …" : "")}{untested}";
     }
 
-    private static string Comparison(RandomComparison test, string what, string better, double level)
+    private static string Comparison(RandomComparison? test, string what, string better, double level)
     {
+        if (test is null)
+        {
+            return "left out";
+        }
+
         var verdict = test.PValue < level ? "shown" : test.SmallestPValue >= level ? "cannot be shown by so few random circuits" : "not shown";
         return string.Create(CultureInfo.InvariantCulture,
             $"{verdict}: {what} {Figures.Nats(test.Kl)} {Figures.Range(test.Interval)} is {better} than that of {test.Beaten} of {test.Random.Length} random ones ({Figures.Nats(test.Random.Min())} to {Figures.Nats(test.Random.Max())}); p {Figures.Probability(test.PValue)} of at least {Figures.Probability(test.SmallestPValue)}");

@@ -12,7 +12,7 @@ internal static class RobustnessTable
         var steps = evidence.Steps == 0 ? "" : $"; circuits trained without some groups for {evidence.Steps} steps";
         console.Line($"Robustness ({evidence.Runs} runs{steps})");
         FigureTable.Write(
-            console, ["change", "pairs", "KL", "95 %", "logit\ndifference", "full\nmodel", "accuracy", "full\nmodel"],
+            console, ["change", "pairs", "KL", "95 %", "logit\ndifference", "95 %", "full\nmodel", "95 %", "accuracy", "full\nmodel"],
             evidence.Rows.Select(row => (string[])[row.Kind == RobustnessKind.Unchanged ? "none" : row.Change, .. Cells(row.Row)]));
         foreach (var sentence in evidence.LeftOut)
         {
@@ -22,7 +22,7 @@ internal static class RobustnessTable
 
     private static string[] Cells(EvaluationRow row) =>
     [
-        Figures.Count(row.Pairs), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Logits(row.FullLogitDifference),
-        Figures.Share(row.Accuracy), Figures.Share(row.FullAccuracy),
+        Figures.Count(row.Pairs), Figures.Nats(row.Kl), Figures.Range(row.Intervals.Kl), Figures.Logits(row.LogitDifference), Figures.Range(row.Intervals.LogitDifference),
+        Figures.Logits(row.FullLogitDifference), Figures.Range(row.Intervals.FullLogitDifference), Figures.Share(row.Accuracy), Figures.Share(row.FullAccuracy),
     ];
 }

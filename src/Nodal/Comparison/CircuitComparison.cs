@@ -14,15 +14,16 @@ public static class CircuitComparison
     {
         var (one, other) = (ComparedCircuit.Open(options.One), ComparedCircuit.Open(options.Other));
         var kind = one.KindWith(other);
+        var (ours, theirs) = (one.WithGatesOf(other), other.WithGatesOf(one));
         var report = new ComparisonReport
         {
             One = one.Side(),
             Other = other.Side(),
             Kind = kind,
             Summary = "",
-            Overlap = kind == ComparisonKind.Dimensions ? null : GranularityOverlap.Of(one.Circuit.Nodes, OnLayoutOf(one, other.Circuit.Nodes)),
-            Rankings = kind == ComparisonKind.Dimensions || one.Ranking is null || other.Ranking is null ? null
-                : RankingAgreement.Of(one.Ranking, other.Ranking, SizeLadder.Default),
+            Overlap = kind == ComparisonKind.Dimensions ? null : GranularityOverlap.Of(ours.Circuit.Nodes, theirs.Circuit.Nodes),
+            Rankings = kind == ComparisonKind.Dimensions || ours.Ranking is null || theirs.Ranking is null ? null
+                : RankingAgreement.Of(ours.Ranking, theirs.Ranking, SizeLadder.Default),
             DepthOverlap = DepthProfile.Overlap(DepthProfile.Of(one.Circuit.Nodes), DepthProfile.Of(other.Circuit.Nodes)),
             Written = Write(options, one, other, kind),
         };
@@ -41,11 +42,12 @@ public static class CircuitComparison
             (options.Difference, "difference", CircuitSets.Difference),
         ];
         var wanted = sets.Where(set => set.File is not null).ToArray();
-        if (wanted.Length > 0 && kind is ComparisonKind.Weights or ComparisonKind.Dimensions)
+        if (wanted.Length > 0 && (kind is ComparisonKind.Weights or ComparisonKind.Dimensions || !one.HasGatesOf(other)))
         {
             Throw.Input(
-                $"the {wanted[0].Word} of the circuits is no circuit", found: $"circuits of {one.Circuit.Provenance.Model} and {other.Circuit.Provenance.Model}", expected: "two circuits of one model with gates of the same granularities",
-                remedy: "Leave the option out, or compare circuits of one model");
+                $"the {wanted[0].Word} of the circuits is no circuit",
+                found: $"circuits of {one.Circuit.Provenance.Model} and {other.Circuit.Provenance.Model}{(one.HasGatesOf(other) ? "" : ", gates of layers or of the embedding in one alone")}",
+                expected: "two circuits of one model with gates of the same granularities", remedy: "Leave the option out, or compare circuits of one model");
         }
 
         foreach (var (file, word, make) in wanted)

@@ -28,11 +28,32 @@ internal sealed record ComparedCircuit(string Path, Circuit Circuit, Ranking? Ra
     public ComparisonKind KindWith(ComparedCircuit other)
     {
         var (one, two) = (Circuit.Provenance, other.Circuit.Provenance);
-        return !SameNodes(other) ? ComparisonKind.Dimensions
+        return !HasDimensionsOf(other) ? ComparisonKind.Dimensions
             : one.ModelHash != two.ModelHash ? ComparisonKind.Weights
             : one.Task != two.Task ? ComparisonKind.Task
-            : one.Seed != two.Seed && (one.Method, one.Ablation) == (two.Method, two.Ablation) ? ComparisonKind.Seed
+            : one.Seed != two.Seed && (one.Method, one.Ablation) == (two.Method, two.Ablation) && HasGatesOf(other) ? ComparisonKind.Seed
             : ComparisonKind.Settings;
+    }
+
+    /// <summary>Whether layers and the embedding, whose gates are optional, have gates in both or in neither.</summary>
+    public bool HasGatesOf(ComparedCircuit other) => Circuit.Nodes.Layout.Granularities.SequenceEqual(other.Circuit.Nodes.Layout.Granularities);
+
+    /// <summary>The same less the nodes of optional granularities that another has no gates of; what these close is closed as it was.</summary>
+    public ComparedCircuit WithGatesOf(ComparedCircuit other)
+    {
+        var own = Circuit.Nodes.Layout;
+        Granularity[] both = [.. own.Granularities.Intersect(other.Circuit.Nodes.Layout.Granularities)];
+        if (both.Length == own.Granularities.Length)
+        {
+            return this;
+        }
+
+        var common = new GateLayout(own.Config, both);
+        return this with
+        {
+            Circuit = Circuit with { Nodes = NodeSet.Close(common, Moved(own, common, Circuit.Nodes.Kept())) },
+            Ranking = Ranking is null ? null : new Ranking(common, Moved(own, common, Ranking.Entries.ToArray())),
+        };
     }
 
     /// <summary>As the report names it.</summary>
@@ -55,9 +76,17 @@ internal sealed record ComparedCircuit(string Path, Circuit Circuit, Ranking? Ra
         };
     }
 
-    private bool SameNodes(ComparedCircuit other)
+    private bool HasDimensionsOf(ComparedCircuit other) => CircuitShape.Of(Circuit.Nodes.Layout.Config) == CircuitShape.Of(other.Circuit.Nodes.Layout.Config);
+
+    /// <summary>Values of nodes at their places in a layout of fewer granularities.</summary>
+    private static T[] Moved<T>(GateLayout from, GateLayout to, T[] values)
     {
-        var (one, two) = (Circuit.Nodes.Layout, other.Circuit.Nodes.Layout);
-        return CircuitShape.Of(one.Config) == CircuitShape.Of(two.Config) && one.Granularities.SequenceEqual(two.Granularities);
+        var moved = new T[to.Count];
+        foreach (var granularity in to.Granularities)
+        {
+            values.AsSpan(from.Span(granularity)).CopyTo(moved.AsSpan(to.Span(granularity)));
+        }
+
+        return moved;
     }
 }

@@ -6,7 +6,7 @@ public enum ComparisonKind
     /// <summary>Model, task and method; not the seed.</summary>
     Seed,
 
-    /// <summary>Model and task; method, ablation or size may be others.</summary>
+    /// <summary>Model and task; method, ablation, size or what has gates may be others.</summary>
     Settings,
 
     /// <summary>The model; not the task.</summary>
@@ -15,6 +15,6 @@ public enum ComparisonKind
     /// <summary>The model's dimensions; not its weights, so that nodes are the same by their place alone.</summary>
     Weights,
 
-    /// <summary>Not even the dimensions, or the granularities that have gates: no node of one is a node of the other.</summary>
+    /// <summary>Not even the dimensions: no node of one is a node of the other.</summary>
     Dimensions,
 }

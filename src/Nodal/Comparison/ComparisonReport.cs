@@ -24,10 +24,10 @@ public sealed record ComparisonReport
     /// <summary>One sentence for a person: what is compared, and how far it agrees.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Overlap of the circuits, granularity by granularity; <see langword="null"/> where no node of one is a node of the other.</summary>
+    /// <summary>Overlap of the circuits, for each granularity that has gates in both; <see langword="null"/> where no node of one is a node of the other.</summary>
     public ImmutableSortedDictionary<Granularity, GranularityOverlap>? Overlap { get; init; }
 
-    /// <summary>Agreement of the rankings; <see langword="null"/> where not both sides are runs, or no node of one is a node of the other.</summary>
+    /// <summary>Agreement of the rankings, on the same granularities; <see langword="null"/> where not both sides are runs, or no node of one is a node of the other.</summary>
     public RankingAgreement? Rankings { get; init; }
 
     /// <summary>How far both lie at the same depths of their models, 0 to 1 (<see cref="DepthProfile.Overlap"/>).</summary>

@@ -14,10 +14,19 @@ internal static class ComparisonSummary
             ComparisonKind.Seed => $"the same model, task and method, seeds {one.Seed} and {other.Seed}",
             ComparisonKind.Settings => $"the same model and task, {Settings(one)} beside {Settings(other)}",
             ComparisonKind.Task => $"the same model, tasks {one.Task} and {other.Task}",
-            ComparisonKind.Weights => $"models of the same dimensions with other weights, {one.Model} and {other.Model}: nodes are compared by their place alone",
-            _ => $"models of other dimensions, or gates of other granularities, {one.Model} and {other.Model}: no node of one is a node of the other, so shares and depths are compared",
+            ComparisonKind.Weights => $"models of the same dimensions with other weights, {one.Model} and {other.Model}, {Tasks(one, other)}: nodes are compared by their place alone",
+            _ => $"models of other dimensions, {one.Model} and {other.Model}, {Tasks(one, other)}: no node of one is a node of the other, so shares and depths are compared",
         };
-        return $"{what}. {Agreement(report)}";
+        return $"{what}{(report.Overlap is null ? "" : LeftAside(one, other))}. {Agreement(report)}";
+    }
+
+    private static string Tasks(ComparedSide one, ComparedSide other) => one.Task == other.Task ? $"the same task {one.Task}" : $"tasks {one.Task} and {other.Task}";
+
+    /// <summary>Optional gates that one of the two alone has.</summary>
+    private static string LeftAside(ComparedSide one, ComparedSide other)
+    {
+        Granularity[] alone = [.. one.Nodes.Keys.Except(other.Nodes.Keys), .. other.Nodes.Keys.Except(one.Nodes.Keys)];
+        return alone.Length == 0 ? "" : $"; {string.Join(" and ", alone)}, gates that one of them alone has, are left aside";
     }
 
     private static string Settings(ComparedSide side) => string.Create(CultureInfo.InvariantCulture, $"{side.Method} with {side.Ablation.ToLowerInvariant()} ablation, seed {side.Seed}, size {side.Size:0.000}");

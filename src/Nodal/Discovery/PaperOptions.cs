@@ -43,6 +43,9 @@ public sealed record PaperOptions
     /// <summary>Logits by which the answer is to be above the foil; default the task's, for greater-than no such term.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>Whether there is no margin term at all, whatever the task's preset has; default no. Pairs without foils have none in any case.</summary>
+    public bool NoMargin { get; init; }
+
     /// <summary>Whether KL is between the distributions over answers and foils alone, each normalised anew; default for greater-than only.</summary>
     public bool? AmongChoices { get; init; }
 
@@ -90,14 +93,7 @@ public sealed record PaperOptions
 
     /// <summary>Refuses values that cannot work, all of them at once.</summary>
     /// <exception cref="NodalException">A value is out of range.</exception>
-    public void Validate()
-    {
-        var faults = PaperFaults.Of(this).ToArray();
-        if (faults.Length > 0)
-        {
-            Throw.Usage("the options of the published method cannot work", found: string.Join("; ", faults), expected: "values in the ranges named", remedy: "Correct them");
-        }
-    }
+    public void Validate() => OptionChecks.Require("the options of the published method", PaperChecks.Of(this));
 
     /// <summary>The same with a task's preset where nothing else is said, and the length of training both in epochs and in steps.</summary>
     /// <param name="preset">The task's.</param>
@@ -122,7 +118,7 @@ public sealed record PaperOptions
             Steps = (int)steps,
             BatchSize = size,
             LearningRate = LearningRate ?? preset.LearningRate,
-            Margin = Margin ?? preset.Margin,
+            Margin = NoMargin ? null : Margin ?? preset.Margin,
             AmongChoices = AmongChoices ?? preset.AmongChoices,
         };
     }

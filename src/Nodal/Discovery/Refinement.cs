@@ -35,14 +35,16 @@ internal sealed class Refinement(IGateGradient loss, ICircuitRunner runner, IRea
     /// <param name="ranking">Whose scores the search begins with.</param>
     /// <param name="start">The selected circuit.</param>
     /// <param name="goal">What is better.</param>
+    /// <param name="taken">Runs that finding the goal has taken, which count too.</param>
     /// <param name="progress">Hears of each round.</param>
     /// <param name="cancellation">Looked at between two runs.</param>
     /// <returns>The best circuit, the moves that led to it, and the runs taken.</returns>
-    public Refined Refine(Ranking ranking, NodeSet start, RefinementGoal goal, IProgress<RefinementProgress>? progress = null, CancellationToken cancellation = default)
+    public Refined Refine(
+        Ranking ranking, NodeSet start, RefinementGoal goal, int taken = 0, IProgress<RefinementProgress>? progress = null, CancellationToken cancellation = default)
     {
         var account = new SizeAccount(ranking.Layout);
         var best = Measure(account, [start], cancellation)[0];
-        var (runs, step, moves) = (1, 0, ImmutableArray.CreateBuilder<RefinementMove>());
+        var (runs, step, moves) = (taken + 1, 0, ImmutableArray.CreateBuilder<RefinementMove>());
         var descent = new HardGateDescent(ranking, loss, options);
         var proposals = goal.BoundsKl ? Proposals : [1];
         var size = goal.BoundsKl ? Ahead * Nearer(best.Parameters / account.Total, best.Kl, goal.Budget, most: 0.25) : goal.Parameters / account.Total;

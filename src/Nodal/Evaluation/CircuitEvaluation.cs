@@ -45,7 +45,7 @@ internal sealed class CircuitEvaluation(ICircuitRunner runner, GateLayout layout
             Pairs = metrics.Length,
             Intervals = new MetricIntervals(
                 Spread(pair => pair.Kl), Spread(pair => pair.LogitDifference), Spread(pair => One(pair.Correct)), Spread(pair => One(pair.SameTopToken)),
-                share?.Interval, Spread(pair => pair.AnswerProbability)),
+                share?.Interval, Spread(pair => pair.AnswerProbability), Spread(pair => pair.FullLogitDifference), Spread(pair => One(pair.FullCorrect))),
         };
     }
 }

@@ -53,6 +53,6 @@ public sealed record EvaluationRow
     /// <summary>Number of pairs.</summary>
     public required int Pairs { get; init; }
 
-    /// <summary>95 % bootstrap intervals of the circuit's means.</summary>
+    /// <summary>95 % bootstrap intervals of the means.</summary>
     public required MetricIntervals Intervals { get; init; }
 }

@@ -49,7 +49,9 @@ internal static class SweepPlot
     }
 
     private static IEnumerable<PlotSeries> Reference(SweepResult sweep) =>
-        sweep.Reference is { } run ? [new PlotSeries($"{Path.GetFileName(run.Run)} ({run.Method})", null, [], [Curve(run)])] : [];
+        sweep.Reference is { } run ? [new PlotSeries($"{ReferenceName(sweep, run)} ({run.Method})", null, [], [Curve(run)])] : [];
+
+    private static string ReferenceName(SweepResult sweep, RunResult run) => Path.GetDirectoryName(run.Run) == sweep.Sweep ? "reference" : Path.GetFileName(run.Run);
 
     private static bool IsRanking(RunResult run) => run.Method != "paper";
 

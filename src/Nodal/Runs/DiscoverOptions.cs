@@ -6,7 +6,6 @@ using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
-using Nodal.Tasks;
 
 namespace Nodal.Runs;
 
@@ -116,16 +115,6 @@ public sealed record DiscoverOptions
         Attribution = Attribution with { Seed = seed },
     };
 
-    /// <summary>Refuses what cannot work on these pairs.</summary>
-    /// <exception cref="NodalException">A margin, and no foil for the answer to be above.</exception>
-    internal void RefuseFor(TaskData task)
-    {
-        if (Ranking.Margin is not null && task.Train.FirstOrDefault(pair => pair.Foils.IsEmpty) is { } pair)
-        {
-            Throw.Usage("--margin needs a foil in every pair", found: $"none for '{pair.Pair.Clean}'", expected: "an output that the answer is to be above", remedy: "Leave --margin out");
-        }
-    }
-
     /// <summary>Refuses what cannot work before anything is read.</summary>
     public void Validate()
     {
@@ -137,6 +126,13 @@ public sealed record DiscoverOptions
         Refinement.Validate();
         Task.Validate();
         Engine.Validate();
+        ValidateNumbers();
+        ValidateGranularities();
+        ValidateTogether();
+    }
+
+    private void ValidateNumbers()
+    {
         if (Threads < 1)
         {
             Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");
@@ -147,6 +143,24 @@ public sealed record DiscoverOptions
             Throw.Usage("--constant-rate is no rate", found: $"{ConstantRate}", expected: "a number, 0 or more", remedy: "Leave it out for the default");
         }
 
+        if (Seeds < 1)
+        {
+            Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
+        }
+
+        if (Seed > int.MaxValue - Seeds + 1)
+        {
+            Throw.Usage("--seeds counts past the largest seed", found: $"--seed {Seed} and --seeds {Seeds}", expected: $"a last seed of at most {int.MaxValue}", remedy: "Start at a smaller seed");
+        }
+
+        if (Sizes.Any(size => !(size > 0 && size <= 1)))
+        {
+            Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");
+        }
+    }
+
+    private void ValidateGranularities()
+    {
         if (Granularities.IsDefaultOrEmpty)
         {
             Throw.Usage(
@@ -161,6 +175,25 @@ public sealed record DiscoverOptions
                 expected: $"some of {string.Join(", ", MethodNodes.Of(Method, GateLayout.All))}", remedy: "Name one of them, or leave --granularities out");
         }
 
+        if (Method == DiscoveryMethod.Ranking && Scored is [Granularity.Embedding])
+        {
+            Throw.Usage(
+                "--granularities leaves the ranking nothing to choose", found: "Embedding alone, which holds none of the block parameters that sizes are counted in",
+                expected: "another granularity too", remedy: "Name one, or give --method paper");
+        }
+
+        var defaults = new GranularityWeights();
+        Granularity[] untrained = [.. GateLayout.All.Except(Scored).Where(granularity => Paper.Weights[granularity] != defaults[granularity])];
+        if (Method == DiscoveryMethod.Paper && untrained.Length > 0)
+        {
+            Throw.Usage(
+                "--penalty-weights has weights of gates that are off", found: string.Join(", ", untrained), expected: $"some of {string.Join(", ", Scored)}",
+                remedy: "Leave these out, or name them in --granularities too");
+        }
+    }
+
+    private void ValidateTogether()
+    {
         if (!IsTrained && Ablation == AblationKind.Learned)
         {
             Throw.Usage(
@@ -174,26 +207,11 @@ public sealed record DiscoverOptions
                 "--method relp has gradients that the fast engine does not know", found: "--engine fast", expected: "plain or auto", remedy: "Leave out --engine");
         }
 
-        if (Seeds < 1)
-        {
-            Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
-        }
-
-        if (Seed > int.MaxValue - Seeds + 1)
-        {
-            Throw.Usage("--seeds counts past the largest seed", found: $"--seed {Seed} and --seeds {Seeds}", expected: $"a last seed of at most {int.MaxValue}", remedy: "Start at a smaller seed");
-        }
-
         if (Seeds > 1 && Refinement.Runs > 0)
         {
             Throw.Usage(
                 "a consensus cannot be refined", found: "--seeds and --refine; its scores are mean ranks", expected: "one of them",
                 remedy: "Leave one out, or refine a run of one seed with nodal cut");
-        }
-
-        if (Sizes.Any(size => !(size > 0 && size <= 1)))
-        {
-            Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");
         }
     }
 }

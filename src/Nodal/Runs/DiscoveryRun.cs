@@ -165,7 +165,7 @@ public static class DiscoveryRun
         options = Prepared(options);
         using var model = ModelLoader.Load(options.Model);
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
-        return bench.Plan(options.ForPairs(bench.Task.Train.Length), folder ?? ".");
+        return bench.Plan(options.ForPairs(bench.Task), folder ?? ".");
     }
 
     /// <summary>Classes of positions where nothing is said (read from a file, nothing said means all positions alike), and the engine a method needs.</summary>
@@ -182,8 +182,7 @@ public static class DiscoveryRun
     /// <param name="folder">Where corrupted runs could be kept in a file.</param>
     internal static DiscoverOptions Resolve(DiscoverOptions options, Workbench bench, string folder)
     {
-        options.RefuseFor(bench.Task);
-        var sized = options.ForPairs(bench.Task.Train.Length);
+        var sized = options.ForPairs(bench.Task);
         var plan = bench.Plan(sized, folder);
         var total = new Gates.SizeAccount(bench.Layout).Total;
         return sized with

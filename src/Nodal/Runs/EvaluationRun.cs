@@ -31,12 +31,25 @@ public static class EvaluationRun
         var made = run?.Config.Options;
         var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
         var ablation = options.Ablation ?? Ablation(origin, path);
+        if (options.MeanPositions is not null && ablation != AblationKind.Mean)
+        {
+            Throw.Usage(
+                "--mean-positions is of mean ablation alone", found: $"{ablation} ablation{(ablation == AblationKind.Learned ? ", whose constants have the positions they were trained with" : "")}",
+                expected: "--ablation mean", remedy: "Leave it out");
+        }
+
         using var bench = Workbench.Of(model, task, ablation, circuit.Nodes.Layout, positions, run);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var seed = options.Seed ?? run?.Config.Options.Seed ?? origin.Seed;
         var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         var evaluation = new CircuitEvaluation(bench.Runner, bench.Layout, seed);
         var (row, allClosed) = (evaluation.Row(circuit.Nodes, measured[0]), evaluation.Row(bench.AllClosed, measured[1]));
+        var ranking = run?.ReadRanking(bench.Layout);
+        if (ranking is not null && made is { Refinement.Runs: 0, Seeds: 1 } && Path.GetFullPath(path) == Path.GetFullPath(run!.CircuitPath))
+        {
+            row = Measurement.AsPublished(row, ranking, made.Choice);
+        }
+
         var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed)]);
         if (options.Evidence is not { } asked)
         {
@@ -48,7 +61,7 @@ public static class EvaluationRun
             Layout = bench.Layout,
             Runner = bench.Runner,
             Circuit = circuit.Nodes,
-            Ranking = run?.ReadRanking(bench.Layout),
+            Ranking = ranking,
             Pairs = task.Test,
             Seed = seed,
             Measured = measured[0],

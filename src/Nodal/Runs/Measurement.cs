@@ -40,7 +40,7 @@ internal static class Measurement
     }
 
     /// <summary>Of nodes chosen by their own scores the published count is that of all of them, before Nodal's closure.</summary>
-    private static EvaluationRow AsPublished(EvaluationRow row, Ranking ranking, SizeChoice choice) => choice.Threshold is not { } threshold ? row
+    public static EvaluationRow AsPublished(EvaluationRow row, Ranking ranking, SizeChoice choice) => choice.Threshold is not { } threshold ? row
         : row with { Published = PublishedCount.Of(ranking.Layout, Array.ConvertAll(ranking.Scores.ToArray(), score => score > threshold)) };
 
     private static string[] Empty(EvaluationRow chosen) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nodal.Discovery;
+using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Nodal.Runtime;
 
@@ -11,7 +12,7 @@ public static class MethodComparison
     /// <summary>Makes the runs that are missing, as a sweep does, and compares all.</summary>
     /// <param name="plan">A run for every method, or several with seeds of their own; all with the same model, task and sizes.</param>
     /// <param name="folder">Where the runs are; made where it is missing, gone on with where this comparison has begun it. Default a new one in <c>runs</c>.</param>
-    /// <param name="areas">Whether CPR and CMD are measured too: at most 18 more circuits of each run.</param>
+    /// <param name="areas">Whether CPR and CMD are measured too: at most 20 more circuits of each run.</param>
     /// <param name="progress">News while it works.</param>
     /// <param name="time">The clock; default the system's.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -27,20 +28,19 @@ public static class MethodComparison
         }
 
         var sweep = SweepRun.Execute(plan, folder, reference: null, progress, time, cancellation);
-        var compared = Of(sweep, [.. plan.Points.Select(point => point.Options)]);
-        return areas ? compared with { Methods = [.. compared.Methods.Select(method => method with { Areas = Areas(compared, method, progress, cancellation) })] } : compared;
+        return Of(sweep, [.. plan.Points.Select(point => point.Options)], runs => areas ? Areas(runs, progress, cancellation) : null);
     }
 
-    private static MethodAreas? Areas(MethodComparisonResult compared, MethodCurve method, IProgress<RunProgress>? progress, CancellationToken cancellation)
-    {
-        RunResult[] runs = [.. compared.Runs.Where(run => run.Result?.Method == method.Method).Select(run => run.Result!)];
-        return runs.Any(run => FaithfulnessCurve.IsFlat(run.AllClosed.FullLogitDifference, run.AllClosed.LogitDifference))
+    private static MethodAreas? Areas(RunResult[] runs, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        runs.Any(run => FaithfulnessCurve.IsFlat(run.AllClosed.FullLogitDifference, run.AllClosed.LogitDifference))
             ? null
             : MethodAreas.Of(Array.ConvertAll(runs, run => EvaluationRun.Execute(new EvaluateOptions { Target = run.Run, Evidence = [EvidencePart.Curve] }, progress, cancellation).Evidence!.Curve!));
-    }
 
     /// <summary>The curves of runs that have ended.</summary>
-    internal static MethodComparisonResult Of(SweepResult sweep, ImmutableArray<DiscoverOptions> options) => new()
+    /// <param name="sweep">The runs.</param>
+    /// <param name="options">Theirs, which name the method: the result of several seeds is a consensus, whatever their method.</param>
+    /// <param name="areas">CPR and CMD of the runs of one method.</param>
+    private static MethodComparisonResult Of(SweepResult sweep, ImmutableArray<DiscoverOptions> options, Func<RunResult[], MethodAreas?> areas) => new()
     {
         Folder = sweep.Sweep,
         Model = options[0].Model,
@@ -48,19 +48,22 @@ public static class MethodComparison
         Methods =
         [
             .. sweep.Runs.Zip(options).Where(run => run.First.Result is not null).GroupBy(run => run.Second.Method)
-                .Select(group => Curve(group.Key, [.. group.Select(run => run.First.Result!)], options[0].Sizes)).OrderBy(curve => curve.MeanKl),
+                .Select(group => Curve(group.Key, [.. group.Select(run => run.First.Result!)], options[0].Sizes, areas)).OrderBy(curve => curve.MeanKl),
         ],
         AllClosed = sweep.Runs.Select(row => row.Result?.AllClosed).FirstOrDefault(row => row is not null),
         Runs = sweep.Runs,
     };
 
-    private static MethodCurve Curve(DiscoveryMethod method, RunResult[] runs, ImmutableArray<double> sizes)
+    private static MethodCurve Curve(DiscoveryMethod method, RunResult[] runs, ImmutableArray<double> sizes, Func<RunResult[], MethodAreas?> areas)
     {
         ImmutableArray<MethodCurvePoint> points = [.. sizes.Select((size, i) => Point(size, [.. runs.Select(run => run.Sizes[i])])).OrderBy(point => point.Asked)];
-        return new MethodCurve(Words.Of(method), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points);
+        return new MethodCurve(Words.Of(method), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points) { Areas = areas(runs) };
     }
 
-    private static MethodCurvePoint Point(double asked, Evaluation.EvaluationRow[] rows) => new(
+    private static MethodCurvePoint Point(double asked, EvaluationRow[] rows) => new(
         asked, rows.Average(row => row.Size), rows.Average(row => row.Kl), rows.Min(row => row.Kl), rows.Max(row => row.Kl),
-        rows.Average(row => row.LogitDifference), rows.Average(row => row.Accuracy));
+        rows.Average(row => row.LogitDifference), rows.Average(row => row.Accuracy))
+    {
+        KlInterval = new Interval(rows.Min(row => row.Intervals.Kl.Low), rows.Max(row => row.Intervals.Kl.High)),
+    };
 }

@@ -1,3 +1,5 @@
+using Nodal.Evaluation;
+
 namespace Nodal.Runs;
 
 /// <summary>The circuits of one method at one size of the table, on test pairs; means over its runs.</summary>
@@ -8,4 +10,8 @@ namespace Nodal.Runs;
 /// <param name="HighestKl">Of any run.</param>
 /// <param name="LogitDifference">Of the circuits.</param>
 /// <param name="Accuracy">Of the circuits.</param>
-public sealed record MethodCurvePoint(double Asked, double Size, double Kl, double LowestKl, double HighestKl, double LogitDifference, double Accuracy);
+public sealed record MethodCurvePoint(double Asked, double Size, double Kl, double LowestKl, double HighestKl, double LogitDifference, double Accuracy)
+{
+    /// <summary>Of <see cref="Kl"/>, nats: from the lowest to the highest end of the runs' 95 % bootstrap intervals over pairs; <see langword="null"/> in files of versions without it.</summary>
+    public Interval? KlInterval { get; init; }
+}

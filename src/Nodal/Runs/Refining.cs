@@ -18,21 +18,27 @@ internal static class Refining
         Workbench bench, Ranking ranking, NodeSet selected, DiscoverOptions options, string activations, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new RunProgress(RunPhase.Refining, $"at most {options.Refinement.Runs} runs"));
-        var goal = Goal(bench, selected, options.Choice, cancellation);
+        var (goal, taken) = Goal(bench, selected, options.Choice, cancellation);
         using var loss = bench.Engines.Gradient(options.Engine, bench.Task.Train, activations, cancellation: cancellation);
         var rounds = progress is null ? null : new InOrder<RefinementProgress>(round => progress.Report(new RunProgress(RunPhase.Refining, Round: round)));
-        return new Refinement(loss, bench.Runner, bench.Task.Selection, options.Refinement, options.Seed).Refine(ranking, selected, goal, rounds, cancellation);
+        return new Refinement(loss, bench.Runner, bench.Task.Selection, options.Refinement, options.Seed).Refine(ranking, selected, goal, taken, rounds, cancellation);
     }
 
-    private static RefinementGoal Goal(Workbench bench, NodeSet selected, SizeChoice choice, CancellationToken cancellation)
+    /// <returns>What is better, and the runs it took to know: one where the budget is a share of the KL with every node closed.</returns>
+    private static (RefinementGoal Goal, int Runs) Goal(Workbench bench, NodeSet selected, SizeChoice choice, CancellationToken cancellation)
     {
         var account = new SizeAccount(bench.Layout);
         if (choice.Keep is not null || choice.Threshold is not null)
         {
-            return RefinementGoal.WithinParameters(Math.Max((choice.Keep ?? 0) * account.Total, account.Parameters(selected.Gates())));
+            return (RefinementGoal.WithinParameters(Math.Max((choice.Keep ?? 0) * account.Total, account.Parameters(selected.Gates()))), 0);
         }
 
-        return RefinementGoal.WithinBudget(
-            choice.Budget ?? (SizeChoice.DefaultShare * bench.Runner.Measure([bench.AllClosed], bench.Task.Selection, cancellation)[0].Average(pair => pair.Kl)));
+        if (choice.Budget is { } budget)
+        {
+            return (RefinementGoal.WithinBudget(budget), 0);
+        }
+
+        var closed = bench.Runner.Measure([bench.AllClosed], bench.Task.Selection, cancellation)[0].Average(pair => pair.Kl);
+        return (RefinementGoal.WithinBudget(SizeChoice.DefaultShare * closed), 1);
     }
 }

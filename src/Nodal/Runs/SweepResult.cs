@@ -22,4 +22,7 @@ public sealed record SweepResult
 
     /// <summary>A finished run to compare with, or <see langword="null"/>.</summary>
     public RunResult? Reference { get; init; }
+
+    /// <summary>Why there is no reference though one was to be made, or <see langword="null"/>.</summary>
+    public string? ReferenceFailure { get; init; }
 }

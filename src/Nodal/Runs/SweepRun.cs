@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Nodal.Evaluation;
 using Nodal.Runtime;
 
@@ -22,7 +21,7 @@ public static class SweepRun
         SweepPlan plan, string? folder = null, string? reference = null, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var compared = reference is null ? null : FinishedRun.Open(reference).ReadNumbers();
-        var path = SweepFolder.Make(folder ?? DefaultFolder(time ?? TimeProvider.System), plan);
+        var path = SweepFolder.Make(folder ?? RunPlace.Names("sweep", time ?? TimeProvider.System).First(name => !Directory.Exists(name)), plan);
         var rows = ImmutableArray.CreateBuilder<SweepRow>();
         foreach (var point in plan.Points)
         {
@@ -32,30 +31,29 @@ public static class SweepRun
             rows.Add(Row(point, place, progress, time, cancellation));
         }
 
+        var made = compared is null ? Reference(plan, path, rows[0], progress, time, cancellation) : null;
         return new SweepResult
         {
-            Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared ?? Reference(plan, path, rows.FirstOrDefault(row => row.Result is not null), progress, time, cancellation),
+            Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared ?? made?.Result, ReferenceFailure = made?.Failure,
         };
     }
 
-    /// <summary>The plan's own reference, on the pairs of a run of the sweep; none where it fails, which spoils no sweep.</summary>
-    private static RunResult? Reference(SweepPlan plan, string path, SweepRow? beside, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    /// <summary>The plan's own reference, on the pairs of the first run; that it fails spoils no sweep.</summary>
+    private static SweepRow? Reference(SweepPlan plan, string path, SweepRow first, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
     {
-        if (plan.Reference is not { } options || beside is null)
+        if (plan.Reference is not { } options)
         {
             return null;
         }
 
-        progress?.Report(new RunProgress(RunPhase.NextRun, $"{SweepPlan.ReferenceFolder}: {Words.Of(options.Method)}, for its curve"));
-        var point = new SweepPoint(SweepPlan.ReferenceFolder, [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
-        return Row(point, Path.Combine(path, point.Name), progress, time, cancellation).Result;
-    }
+        if (first.Result is null)
+        {
+            return new SweepRow(plan.ReferenceFolder, [], Result: null, Pareto: false, $"{first.Name}, whose pairs it was to have, failed");
+        }
 
-    /// <summary>A new folder's name.</summary>
-    private static string DefaultFolder(TimeProvider time)
-    {
-        var name = Path.Combine("runs", $"sweep-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}").First(folder => !Directory.Exists(folder));
+        progress?.Report(new RunProgress(RunPhase.NextRun, $"{plan.ReferenceFolder}: {Words.Of(options.Method)}, for its curve"));
+        var point = new SweepPoint(plan.ReferenceFolder, [], options with { Task = FinishedRun.Open(Path.Combine(path, first.Name)).Config.Options.Task });
+        return Row(point, Path.Combine(path, point.Name), progress, time, cancellation);
     }
 
     private static SweepRow Row(SweepPoint point, string place, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)

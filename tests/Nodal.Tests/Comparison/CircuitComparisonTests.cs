@@ -12,6 +12,7 @@ namespace Nodal.Tests.Comparison;
 public sealed class CircuitComparisonTests : IDisposable
 {
     private static readonly GateLayout Layout = new(ModelLoader.ReadConfig(EmbeddedModel.Id));
+    private static readonly GateLayout Whole = new(Layout.Config, Enum.GetValues<Granularity>());
     private static readonly Provenance Origin = new()
     {
         Model = EmbeddedModel.Id, ModelHash = "aa", Task = "gp", Method = "ranking", Ablation = "Counterfactual", Seed = 1, Steps = 2, Chosen = "keep 0.1", NodalVersion = "1",
@@ -59,7 +60,49 @@ public sealed class CircuitComparisonTests : IDisposable
         report.One.Depth.Kept[Granularity.Head].ShouldBe(1.0 / 40);
         report.Other.Depth.Kept[Granularity.Head].ShouldBe(1.0 / 4);
         report.DepthOverlap.ShouldBe(0.4, 1e-12, "the fourth of five layers is tenths 7 and 8, a fifth each of the second of two");
-        report.Summary.ShouldContain("no node of one is a node of the other");
+        report.Summary.ShouldStartWith($"models of other dimensions, stories260K and {_folder.Path}, the same task gp: no node of one is a node of the other");
+    }
+
+    [Fact]
+    public void Whether_tasks_agree_is_said_of_models_with_other_weights()
+    {
+        string Summary(string task) => Compare(Write("one.json", Origin, "a0.h0.d0"), Write("other.json", Origin with { ModelHash = "bb", Task = task }, "a0.h0.d0")).Summary;
+
+        Summary("ioi").ShouldStartWith("models of the same dimensions with other weights, stories260K and stories260K, tasks gp and ioi: nodes are compared by their place alone");
+        Summary("gp").ShouldContain(", the same task gp: ");
+    }
+
+    [Fact]
+    public void Gates_that_one_alone_has_are_left_aside()
+    {
+        var (one, other) = (Write("one.json", Origin, "a0.h0.d0", "a0.h1.d0"), Write("other.json", Whole, Origin with { Seed = 2 }, "l0", "embed", "a0.h1.d1"));
+        var report = Compare(one, other);
+
+        report.Kind.ShouldBe(ComparisonKind.Settings, "what has gates is a setting");
+        report.Overlap!.Keys.ShouldBe(GateLayout.All);
+        report.Overlap[Granularity.Head].ShouldBe(Compare(one, Write("plain.json", Origin, "a0.h1.d1")).Overlap![Granularity.Head]);
+        report.Other.Nodes[Granularity.Layer].ShouldBe(1);
+        report.Summary.ShouldContain("; Layer and Embedding, gates that one of them alone has, are left aside. of 2 heads that either keeps both keep 1");
+        Should.Throw<NodalException>(() => CircuitComparison.Execute(new CompareOptions { One = one, Other = other, Union = _folder.At("either.json") }))
+            .Message.ShouldContain("found circuits of stories260K and stories260K, gates of layers or of the embedding in one alone; expected two circuits of one model with gates of the same granularities");
+    }
+
+    [Fact]
+    public void Without_the_gates_of_layers_a_ranking_has_the_same_circuits()
+    {
+        var random = new Random(3);
+        var ranking = new Ranking(Whole, Enumerable.Range(0, Whole.Count).Select(_ => random.NextDouble()));
+        var (one, other) = (new ComparedCircuit("", new Circuit(NodeSet.Full(Whole), Origin), ranking), new ComparedCircuit("", new Circuit(NodeSet.Full(Layout), Origin), null));
+
+        var common = one.WithGatesOf(other);
+
+        common.Circuit.Nodes.Nodes().Count().ShouldBe(Layout.Count);
+        foreach (var threshold in new[] { 0.2, 0.5, 0.8 })
+        {
+            common.Ranking!.Above(threshold).Nodes().ShouldBe(ranking.Above(threshold).Nodes().Where(node => Layout.Has(node.Granularity)));
+        }
+
+        other.WithGatesOf(one).ShouldBeSameAs(other);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class PaperOptionsTests
         (options.InitialLow, options.InitialHigh).ShouldBe((2.5, 3.5));
         (options.Lambda, options.WarmupSteps, options.DepthScaling, options.Summed).ShouldBe((0.95, 1000, 0, false));
         (options.EndLearningRate, options.WeightDecay, options.GradientNorm).ShouldBe((1e-4, 0.01, 1));
+        (options.Beta1, options.Beta2, options.Epsilon).ShouldBe((0.9, 0.999, 1e-8));
         GateLayout.All.Select(granularity => options.Weights[granularity]).ShouldBe([1, 1, 1, 2, 1, 1]);
         GateLayout.All.Select(granularity => GranularityWeights.OlderLlama[granularity]).ShouldBe([0.5, 0.8, 0.15, 0.5, 1, 1]);
     }
@@ -56,6 +57,16 @@ public sealed class PaperOptionsTests
         var options = new PaperOptions { BatchSize = 7, LearningRate = 0.5, Margin = 2, AmongChoices = false };
         var resolved = options.Resolved(PaperPreset.For("gt"), pairs: 14);
         (resolved.BatchSize, resolved.LearningRate, resolved.Margin, resolved.AmongChoices, resolved.Steps).ShouldBe((7, 0.5, 2, false, 500));
+    }
+
+    [Fact]
+    public void The_margin_term_can_be_left_out_whatever_the_task_has()
+    {
+        var resolved = new PaperOptions { NoMargin = true }.Resolved(PaperPreset.For("ioi"), pairs: 32);
+        resolved.Margin.ShouldBeNull();
+        PaperTrainer.LossOf(resolved).MarginWeight.ShouldBe(0);
+        resolved.Resolved(PaperPreset.For("ioi"), pairs: 32).ShouldBe(resolved);
+        Should.Throw<NodalException>(new PaperOptions { NoMargin = true, Margin = 1 }.Validate).Message.ShouldContain("margin 1 (none, where no margin term is asked for)");
     }
 
     [Fact]

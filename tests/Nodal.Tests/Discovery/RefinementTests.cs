@@ -92,19 +92,20 @@ public sealed class RefinementTests : IDisposable
         }, iter: 12, threads: 1);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(13)]
-    [InlineData(60)]
-    public void It_takes_no_more_runs_than_it_may_and_only_selection_pairs_decide(int runs)
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(13, 0)]
+    [InlineData(60, 0)]
+    [InlineData(60, 1)]
+    public void It_takes_no_more_runs_than_it_may_and_only_selection_pairs_decide(int runs, int taken)
     {
         var ranking = new Ranking(_setting.Layout, RandomGates.Fixed(_setting.Layout.Count, seed: 8));
         var counted = new CountedRuns(_setting.Loss, _setting.Runner);
         var selection = _setting.Pairs[..3];
 
-        var refined = new Refinement(counted, counted, selection, Short with { Runs = runs }, seed: 1).Refine(ranking, ranking.AtSize(0.5), RefinementGoal.WithinBudget(1));
+        var refined = new Refinement(counted, counted, selection, Short with { Runs = runs }, seed: 1).Refine(ranking, ranking.AtSize(0.5), RefinementGoal.WithinBudget(1), taken);
 
-        (counted.Gradients + counted.Circuits).ShouldBe(refined.Runs);
+        (taken + counted.Gradients + counted.Circuits).ShouldBe(refined.Runs);
         refined.Runs.ShouldBeLessThanOrEqualTo(runs);
         counted.Seen.ShouldBe(selection, ignoreOrder: true);
     }
@@ -130,7 +131,7 @@ public sealed class RefinementTests : IDisposable
         var refinement = new Refinement(_setting.Loss, _setting.Runner, _setting.Pairs, Short, seed: 1);
         var observer = new Observer<RefinementProgress>(_ => source.Cancel());
 
-        Should.Throw<OperationCanceledException>(() => refinement.Refine(ranking, ranking.AtSize(0.5), RefinementGoal.WithinBudget(1), observer, source.Token));
+        Should.Throw<OperationCanceledException>(() => refinement.Refine(ranking, ranking.AtSize(0.5), RefinementGoal.WithinBudget(1), progress: observer, cancellation: source.Token));
     }
 
     private Refined Refine(Ranking ranking, NodeSet start, RefinementGoal goal, RefinementOptions options) =>

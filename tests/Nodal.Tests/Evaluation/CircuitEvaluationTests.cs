@@ -51,13 +51,13 @@ public sealed class CircuitEvaluationTests : IDisposable
     }
 
     [Fact]
-    public void A_row_has_bootstrap_intervals_of_the_circuits_means()
+    public void A_row_has_bootstrap_intervals_of_the_means()
     {
         Interval Of(Func<PairMetrics, double> value) => Bootstrap.OfMean([.. _metrics[0].Select(value)], seed: 5);
         _rows[0].Intervals.ShouldBe(new MetricIntervals(
             Of(pair => pair.Kl), Of(pair => pair.LogitDifference), Of(pair => pair.LogitDifference > 0 ? 1 : 0), Of(pair => pair.SameTopToken ? 1 : 0),
             Estimate.OfRatio([.. _metrics[0].Select(pair => pair.LogitDifference)], [.. _metrics[0].Select(pair => pair.FullLogitDifference)], seed: 5)!.Interval,
-            Of(pair => pair.AnswerProbability)));
+            Of(pair => pair.AnswerProbability), Of(pair => pair.FullLogitDifference), Of(pair => pair.FullLogitDifference > 0 ? 1 : 0)));
     }
 
     [Fact]

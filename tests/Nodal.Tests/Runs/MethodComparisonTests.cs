@@ -30,6 +30,7 @@ public sealed class MethodComparisonTests : IDisposable
             {
                 method.Points[i].Kl.ShouldBe(runs.Average(run => run.Sizes[i].Kl), 1e-12);
                 (method.Points[i].LowestKl, method.Points[i].HighestKl).ShouldBe((runs.Min(run => run.Sizes[i].Kl), runs.Max(run => run.Sizes[i].Kl)));
+                method.Points[i].KlInterval.ShouldBe(new Interval(runs.Min(run => run.Sizes[i].Intervals.Kl.Low), runs.Max(run => run.Sizes[i].Intervals.Kl.High)));
             }
 
             method.MeanKl.ShouldBe(method.Points.Average(point => point.Kl), 1e-12);
@@ -49,12 +50,30 @@ public sealed class MethodComparisonTests : IDisposable
 
         foreach (var method in result.Methods)
         {
-            var curves = result.Runs.Where(row => row.Result!.Method == method.Method)
-                .Select(row => EvaluationRun.Execute(new EvaluateOptions { Target = row.Result!.Run, Evidence = [EvidencePart.Curve] }).Evidence!.Curve!).ToArray();
+            var curves = result.Runs.Where(row => row.Result!.Method == method.Method).Select(row => CurveOf(row.Result!)).ToArray();
             ShouldBeOf(curves, method.Areas!.ParametersLinear, curve => curve.Parameters.Linear);
             ShouldBeOf(curves, method.Areas.ParametersLogarithmic, curve => curve.Parameters.Logarithmic);
             ShouldBeOf(curves, method.Areas.NodesLinear, curve => curve.Nodes.Linear);
             ShouldBeOf(curves, method.Areas.NodesLogarithmic, curve => curve.Nodes.Logarithmic);
+        }
+    }
+
+    [Fact]
+    public void Curve_and_areas_of_several_seeds_are_those_of_their_consensus()
+    {
+        var plan = Plan(0);
+        plan = plan with { Points = [.. plan.Points.Select(point => point with { Options = point.Options with { Seeds = 2 } })] };
+
+        var result = MethodComparison.Execute(plan, At("methods"), areas: true);
+
+        result.Methods.Select(method => (method.Method, method.Runs)).ShouldBe([("attribution-patching", 1), ("random", 1)], ignoreOrder: true);
+        foreach (var method in result.Methods)
+        {
+            var consensus = result.Runs.Single(row => row.Values[0] == method.Method).Result!;
+            consensus.Method.ShouldBe("consensus");
+            method.Points.Select(point => point.Kl).ShouldBe(consensus.Sizes.Select(row => row.Kl), 1e-12);
+            ShouldBeOf([CurveOf(consensus)], method.Areas!.ParametersLinear, curve => curve.Parameters.Linear);
+            ShouldBeOf([CurveOf(consensus)], method.Areas.NodesLogarithmic, curve => curve.Nodes.Logarithmic);
         }
     }
 
@@ -68,6 +87,8 @@ public sealed class MethodComparisonTests : IDisposable
     }
 
     public void Dispose() => _root.Delete(recursive: true);
+
+    private static CurveEvidence CurveOf(RunResult run) => EvaluationRun.Execute(new EvaluateOptions { Target = run.Run, Evidence = [EvidencePart.Curve] }).Evidence!.Curve!;
 
     private static void ShouldBeOf(CurveEvidence[] curves, FaithfulnessArea area, Func<CurveEvidence, FaithfulnessArea> of)
     {

@@ -59,11 +59,60 @@ public sealed class PaperRunTests : IDisposable
         scores.AsSpan(layout.Span(Granularity.MlpHidden, 2)).Fill(-1);
         Nodal.Circuits.RankingFile.Write(Path.Combine(At("run"), "ranking.safetensors"), new Nodal.Circuits.Ranking(layout, scores));
 
-        var chosen = FinishedRun.Open(At("run")).Cut(new SizeChoice { Threshold = 0 }).Result.Chosen;
+        var (cut, path) = FinishedRun.Open(At("run")).Cut(new SizeChoice { Threshold = 0 });
+        var chosen = cut.Chosen;
 
         (chosen.Nodes[Granularity.MlpBlock], chosen.Nodes[Granularity.MlpOutput]).ShouldBe((4, 4 * 64));
         var published = chosen.Published.ShouldNotBeNull();
         (published.Nodes[Granularity.MlpBlock], published.Nodes[Granularity.MlpOutput], published.Nodes[Granularity.MlpHidden]).ShouldBe((5, 5 * 64, 4 * 172));
+
+        File.Copy(path, Path.Combine(At("run"), "circuit.json"), overwrite: true);
+        var measured = EvaluationRun.Execute(new EvaluateOptions { Target = At("run") }).Result.Published.ShouldNotBeNull();
+        (measured.Parameters, measured.Nodes[Granularity.MlpBlock]).ShouldBe((published.Parameters, 5));
+    }
+
+    [Fact]
+    public void With_a_penalty_alone_the_pairs_say_nothing_and_without_it_the_margin_does()
+    {
+        double[] Scores(PaperOptions paper, int skip)
+        {
+            var pairs = At($"pairs-{skip}.jsonl");
+            File.WriteAllLines(pairs, File.ReadLines(EmbeddedModel.GenderedPronounPairs).Skip(skip).Take(40));
+            var place = At($"run-{paper.Lambda}-{paper.Margin}-{paper.AmongChoices}-{skip}");
+            var run = DiscoveryRun.Execute(Options with { Paper = paper with { Steps = 3, WarmupSteps = 1 }, Task = new TaskRequest { Task = pairs } }, place);
+            return Nodal.Circuits.RankingFile.Read(Path.Combine(place, "ranking.safetensors"), run.Circuit!.Nodes.Layout).Scores.ToArray();
+        }
+
+        var alone = new PaperOptions { Lambda = 1 };
+        Scores(alone, 100).ShouldBe(Scores(alone, 0));
+        var faithful = new PaperOptions { Lambda = 0, Margin = 0 };
+        var scores = Scores(faithful, 0);
+        Scores(faithful, 100).ShouldNotBe(scores);
+        Scores(faithful with { Margin = 20 }, 0).ShouldNotBe(scores);
+        Scores(faithful with { AmongChoices = true }, 0).ShouldNotBe(scores);
+    }
+
+    [Fact]
+    public void Where_a_pair_has_no_foil_there_is_no_margin_term()
+    {
+        var options = Options with { Model = "tracr-xproportion", Task = new TaskRequest { Task = EveryInput.Name }, Ablation = Nodal.Patching.AblationKind.Zero, Paper = new PaperOptions { Steps = 2 } };
+
+        DiscoveryRun.Execute(options, At("run"));
+
+        FinishedRun.Open(At("run")).Config.Options.Paper.Margin.ShouldBeNull();
+        var asked = options with { Paper = options.Paper with { Margin = 1 } };
+        Should.Throw<NodalException>(() => DiscoveryRun.Execute(asked, At("asked"))).Message.ShouldContain("--margin needs a foil in every pair");
+        Should.Throw<NodalException>(() => DiscoveryRun.Plan(asked)).Message.ShouldContain("--margin needs a foil in every pair");
+    }
+
+    /// <summary>Of the released code, on pairs of its own draw: sizes .208 and .203 at KL .223 and .247.</summary>
+    [Fact]
+    public void At_its_published_length_it_lands_where_the_released_code_does()
+    {
+        var chosen = DiscoveryRun.Execute(new DiscoverOptions { Method = DiscoveryMethod.Paper, Sizes = [0.2] }, At("run")).Chosen;
+
+        chosen.Size.ShouldBeInRange(0.15, 0.25);
+        chosen.Kl.ShouldBeInRange(0.18, 0.31);
     }
 
     [Fact]

@@ -105,9 +105,33 @@ public sealed class SweepRunTests : IDisposable
         plot.Descendants().Count(element => element.Name.LocalName == "title" && element.Value.StartsWith("keep-0.", StringComparison.Ordinal)).ShouldBe(2);
     }
 
+    [Fact]
+    public void Values_added_before_the_first_bring_a_reference_of_their_own()
+    {
+        SweepRun.Execute(Beside(0.6), At("sweep"));
+        var result = SweepRun.Execute(Beside(0.3, 0.6), At("sweep"));
+
+        result.ReferenceFailure.ShouldBeNull();
+        result.Reference.ShouldNotBeNull().Run.ShouldBe(In("sweep", "reference_keep-0.3"));
+        result.Reference.ChosenBy.ShouldBe("keep 0.3");
+    }
+
+    [Fact]
+    public void A_reference_that_fails_is_reported_and_spoils_no_sweep()
+    {
+        var plan = Beside(0.3);
+        var result = SweepRun.Execute(plan with { Reference = plan.Reference! with { Model = At("nowhere.gguf") } }, At("sweep"));
+
+        result.Runs[0].Failure.ShouldBeNull();
+        result.Reference.ShouldBeNull();
+        result.ReferenceFailure.ShouldNotBeNull().ShouldContain("nowhere.gguf");
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 
     private SweepPlan Plan(params double[] keeps) => new([], ["keep"], [.. keeps.Select(keep => new SweepPoint($"keep-{keep}", [$"{keep}"], Options(keep)))]);
+
+    private SweepPlan Beside(params double[] keeps) => Plan(keeps) with { Reference = Options(keeps[0]) };
 
     private DiscoverOptions Options(double keep) => new()
     {

@@ -54,15 +54,17 @@ internal sealed class Completeness
         var evaluation = new CircuitEvaluation(_setting.Runner, _setting.Layout, _setting.Seed);
         RemovedNodes[] all = [.. _draws, .. _groups, .. Greedy()];
         var (circuit, model) = (Without(_setting.Circuit, all), Without(_full, all));
-        double[] Gaps(int[] drawn) => [.. circuit.Zip(model, (own, whole) => Math.Abs(Mean(own, drawn) - Mean(whole, drawn)))];
         var estimates = all.Length == 0 ? [] : Estimate.Of(_setting.Pairs.Count, _setting.Seed, drawn =>
         {
-            var gaps = Gaps(drawn);
-            return [.. gaps, gaps.AsSpan(0, _draws.Length).ToArray().DefaultIfEmpty().Average(), gaps.Max()];
+            var (own, whole) = (Array.ConvertAll(circuit, values => Mean(values, drawn)), Array.ConvertAll(model, values => Mean(values, drawn)));
+            double[] apart = [.. own.Zip(whole, (one, other) => Math.Abs(one - other))];
+            return [.. apart, .. own, .. whole, apart.AsSpan(0, _draws.Length).ToArray().DefaultIfEmpty().Average(), apart.Max()];
         });
-        int[] everyPair = [.. Enumerable.Range(0, _setting.Pairs.Count)];
         ImmutableArray<CompletenessGap> gaps =
-            [.. all.Select((removed, i) => new CompletenessGap(removed.Words, removed.Positions.Length, Mean(circuit[i], everyPair), Mean(model[i], everyPair), estimates[i]!))];
+        [
+            .. all.Select((removed, i) => new CompletenessGap(
+                removed.Words, removed.Positions.Length, estimates[all.Length + i]!, estimates[(2 * all.Length) + i]!, estimates[i]!)),
+        ];
         return new CompletenessEvidence
         {
             Complement = evaluation.Row(rests[0], measured[0]),

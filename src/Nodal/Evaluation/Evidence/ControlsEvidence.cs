@@ -8,10 +8,10 @@ namespace Nodal.Evaluation.Evidence;
 /// </remarks>
 public sealed record ControlsEvidence
 {
-    /// <summary>Random circuits with as many nodes in each layer and granularity.</summary>
-    public required RandomComparison Random { get; init; }
+    /// <summary>Random circuits with as many nodes in each layer and granularity; <see langword="null"/> where all that are drawn are the circuit itself.</summary>
+    public required RandomComparison? Random { get; init; }
 
-    /// <summary>Best share of the circuit's faithfulness that a random circuit has; <see langword="null"/> as in <see cref="ControlRow"/>.</summary>
+    /// <summary>Best share of the circuit's faithfulness that a random circuit has; <see langword="null"/> as in <see cref="ControlRow"/>, and where there is no <see cref="Random"/>.</summary>
     public required double? BestRandomShare { get; init; }
 
     /// <summary>95 % bootstrap interval of <see cref="BestRandomShare"/> over the compared pairs, of the circuit that is the best on all of them.</summary>
@@ -32,7 +32,7 @@ public sealed record ControlsEvidence
     /// <summary>Steps of the run.</summary>
     public required int RunSteps { get; init; }
 
-    /// <summary>A sentence for each control that comes close.</summary>
+    /// <summary>A sentence for each control that comes close, and one where even the run again, in as many steps as trained controls have, does not.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
     /// <summary>A sentence for each control that was left out.</summary>

@@ -19,17 +19,12 @@ public sealed record EquivalenceTest(int Better, int Worse, int Ties, double Sig
     /// <summary>ε of the paper's experiments.</summary>
     private const double DefaultMargin = 0.1;
 
-    /// <summary>What float32 makes of two equal scores, relative to them.</summary>
-    private const double Rounding = 1e-5;
-
     /// <summary>Of the circuit on pairs.</summary>
     internal static EquivalenceTest Of(IReadOnlyList<PairMetrics> circuit)
     {
-        var signs = circuit.Select(pair => Sign(pair.LogitDifference - pair.FullLogitDifference, pair.FullLogitDifference)).ToArray();
+        var signs = circuit.Select(pair => Rounded.Compare(pair.LogitDifference, pair.FullLogitDifference)).ToArray();
         var (better, worse) = (signs.Count(sign => sign > 0), signs.Count(sign => sign < 0));
         return new EquivalenceTest(
             better, worse, signs.Length - better - worse, ExactBinomial.FarFromHalf(better, better + worse, 0), DefaultMargin, ExactBinomial.FarFromHalf(better, better + worse, DefaultMargin));
     }
-
-    private static int Sign(double difference, double scale) => Math.Abs(difference) <= Rounding * Math.Max(1, Math.Abs(scale)) ? 0 : Math.Sign(difference);
 }

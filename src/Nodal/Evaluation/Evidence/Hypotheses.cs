@@ -6,7 +6,7 @@ namespace Nodal.Evaluation.Evidence;
 
 /// <summary>Makes <see cref="HypothesesEvidence"/>.</summary>
 /// <remarks>
-/// Runs for r random circuits: 1 complement on all pairs; on <see cref="PartRuns.Searched"/> 2 r of random circuits and their complements, r additions of each of three granularities, and one for each kept head and block.
+/// Runs for r random circuits, draws that are the circuit itself not among them: 1 complement on all pairs; on <see cref="PartRuns.Searched"/> 2 r of random circuits and their complements, r additions of each of three granularities, and one for each kept head and block.
 /// </remarks>
 internal static class Hypotheses
 {
@@ -20,16 +20,18 @@ internal static class Hypotheses
         var kept = Kept(setting.Circuit);
         var run = setting.Begin(EvidencePart.Hypotheses, 1 + ((2 + Parts.Length) * setting.RandomCircuits) + kept.Length);
         var complement = run.Measure(setting.Circuit.Complement())[0];
-        var circuits = Random(setting);
+        var circuits = RandomCircuit.Others(setting.Circuit, setting.RandomCircuits, setting.Seed);
         var minimality = Minimality(setting, run, kept);
         return new HypothesesEvidence
         {
             Level = Level,
             Equivalence = EquivalenceTest.Of(setting.Measured),
             Independence = IndependenceTest.Of(complement, setting.Seed, setting.Cancellation),
+            IndependenceAllClosed = IndependenceTest.Of(setting.AllClosed, setting.Seed, setting.Cancellation),
             Minimality = minimality,
             Sufficiency = Sufficiency(setting, run, circuits),
             PartialNecessity = Compare(setting, run, complement, [.. circuits.Select(circuit => circuit.Complement())], lessIsBetter: false),
+            LeftOut = circuits.Length == 0 ? [NoOthers(setting)] : [],
             ComparedPairs = run.Searched.Count,
             Runs = run.Count,
         };
@@ -38,21 +40,26 @@ internal static class Hypotheses
     /// <summary>The circuit against random ones alone.</summary>
     /// <param name="setting">What it is made from.</param>
     /// <param name="run">Runs of the part it belongs to.</param>
-    public static RandomComparison Sufficiency(EvidenceSetting setting, PartRuns run) => Sufficiency(setting, run, Random(setting));
+    /// <returns><see langword="null"/> where all that are drawn are the circuit itself.</returns>
+    public static RandomComparison? Sufficiency(EvidenceSetting setting, PartRuns run) =>
+        Sufficiency(setting, run, RandomCircuit.Others(setting.Circuit, setting.RandomCircuits, setting.Seed));
 
-    private static RandomComparison Sufficiency(EvidenceSetting setting, PartRuns run, NodeSet[] circuits) => Compare(setting, run, setting.Measured, circuits, lessIsBetter: true);
+    /// <summary>Why there is no comparison with random circuits, where there is none.</summary>
+    public static string NoOthers(EvidenceSetting setting) =>
+        $"comparison with random circuits left out: all {setting.RandomCircuits} that were drawn, with as many nodes of each granularity in each layer, are the circuit itself";
 
-    private static RandomComparison Compare(EvidenceSetting setting, PartRuns run, PairMetrics[] own, NodeSet[] circuits, bool lessIsBetter)
+    private static RandomComparison? Sufficiency(EvidenceSetting setting, PartRuns run, NodeSet[] circuits) => Compare(setting, run, setting.Measured, circuits, lessIsBetter: true);
+
+    private static RandomComparison? Compare(EvidenceSetting setting, PartRuns run, PairMetrics[] own, NodeSet[] circuits, bool lessIsBetter)
     {
+        if (circuits.Length == 0)
+        {
+            return null;
+        }
+
         double[] kl = [.. own.Take(run.Searched.Count).Select(pair => pair.Kl)];
         double[][] random = Array.ConvertAll(run.Search(circuits), metrics => Array.ConvertAll(metrics, pair => pair.Kl));
         return RandomComparison.Of(kl, random, lessIsBetter, setting.Seed);
-    }
-
-    private static NodeSet[] Random(EvidenceSetting setting)
-    {
-        var random = new Random(setting.Seed);
-        return [.. Enumerable.Range(0, setting.RandomCircuits).Select(_ => RandomCircuit.Like(setting.Circuit, random))];
     }
 
     private static int[] Kept(NodeSet circuit) => [.. Parts.SelectMany(circuit.Positions)];

@@ -9,7 +9,7 @@ namespace Nodal.Evaluation.Evidence;
 /// <remarks>
 /// <para>After Wang et al. 2022, arXiv 2211.00593, section 4, who ask of every node v of a circuit C for some K with a large m(C∖(K ∪ {v})) − m(C∖K), m the mean logit difference. Here K is empty:
 /// each kept attention block, head and MLP block is left out alone, and could go if m drops by no more than 1 % of the circuit's.</para>
-/// <para>Nodes that could each go alone need not be able to go together (one may stand in for the other). Backward elimination tries them in the order of the parameters that go with them, largest first, and takes each
+/// <para>Nodes that could each go alone need not be able to go together (one may stand in for the other). Backward elimination (of features: Marill and Green 1963, IEEE Trans. Inf. Theory 9:11-17), in an order of Nodal's own, tries them in the order of the parameters that go with them, largest first, and takes each
 /// for good if m stays within the same 1 % of the circuit's; it decides on the first pairs, and what is left is measured on all. Several candidates are run in one go; those behind the first that goes are run again without it, so
 /// that the outcome is that of one at a time.</para>
 /// </remarks>

@@ -10,7 +10,17 @@ namespace Nodal.Evaluation.Evidence;
 /// </remarks>
 internal static class RandomCircuit
 {
-    /// <summary>One of them.</summary>
+    /// <summary>Some of them that are not the circuit itself: fewer than drawn where others are few, none where of each granularity a layer has all nodes or none.</summary>
+    /// <param name="circuit">The circuit to be like.</param>
+    /// <param name="drawn">How many are drawn.</param>
+    /// <param name="seed">Of the drawing.</param>
+    public static NodeSet[] Others(NodeSet circuit, int drawn, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, drawn).Select(_ => Like(circuit, random)).Where(other => !other.SameAs(circuit))];
+    }
+
+    /// <summary>One of them, by chance perhaps the circuit itself.</summary>
     /// <param name="circuit">The circuit to be like.</param>
     /// <param name="random">Draws.</param>
     public static NodeSet Like(NodeSet circuit, Random random)

@@ -6,7 +6,7 @@ namespace Nodal.Evaluation.Evidence;
 /// <summary>A circuit against random ones of equal size. Null hypothesis: it beats a random one with at most the probability q.</summary>
 /// <remarks>
 /// Shi et al. 2024, arXiv 2410.13032, §4 (sufficiency and partial necessity), whose q is .9. Of n random circuits the number beaten is binomial; where all are beaten the p-value is q^n, the smallest that n can
-/// give: 29 circuits are the fewest for .05. The faithfulness is KL here, which is what circuits are discovered by, and the squared difference of scores there.
+/// give: 29 circuits are the fewest for .05. The faithfulness is KL here, which is what circuits are discovered by, and the squared difference of scores there. Draws that are the circuit itself are left out.
 /// </remarks>
 public sealed record RandomComparison
 {
@@ -21,7 +21,7 @@ public sealed record RandomComparison
     /// <summary>The same of every random circuit, or of its complement, nats, in the order in which they were drawn.</summary>
     public required ImmutableArray<double> Random { get; init; }
 
-    /// <summary>Random circuits that were beaten; a draw is no win.</summary>
+    /// <summary>Random circuits that were beaten; a draw, the same but for rounding, is no win.</summary>
     public required int Beaten { get; init; }
 
     /// <summary>q.</summary>
@@ -44,7 +44,7 @@ public sealed record RandomComparison
     {
         var mean = kl.Average();
         double[] means = [.. random.Select(other => other.Average())];
-        var beaten = means.Count(other => lessIsBetter ? mean < other : mean > other);
+        var beaten = means.Count(other => Rounded.Compare(other, mean) == (lessIsBetter ? 1 : -1));
         return new RandomComparison
         {
             Kl = mean,

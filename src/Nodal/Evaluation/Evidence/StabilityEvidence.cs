@@ -6,6 +6,7 @@ namespace Nodal.Evaluation.Evidence;
 
 /// <summary>Whether the run's method finds the same circuit again with other seeds, on the same pairs and at the same size.</summary>
 /// <remarks>
+/// Nodal's own; the overlap is that of Jaccard 1912 (New Phytologist 11:37-50), what chance gives the expectation of <see cref="ChanceOverlap"/>.
 /// The trainings are as short as those of <see cref="ControlsEvidence"/>: a circuit that differs may differ because it had fewer steps. <c>nodal discover --seeds</c> compares whole runs.
 /// </remarks>
 public sealed record StabilityEvidence

@@ -53,8 +53,9 @@ internal sealed class Retraining
     public NodeSet Train(ImmutableArray<EncodedPair> pairs, string note, LoadedModel? other = null, int? seed = null)
     {
         _material.Progress?.Report(new RunProgress(RunPhase.NextRun, note));
-        var options = Shortened(Options, Steps).ForPairs(pairs.Length).WithSeed(seed ?? Options.Seed);
-        using var bench = Workbench.Of(other ?? _material.Bench.Model, Task with { Train = pairs }, options);
+        var task = Task with { Train = pairs };
+        var options = Shortened(Options, Steps).ForPairs(task).WithSeed(seed ?? Options.Seed);
+        using var bench = Workbench.Of(other ?? _material.Bench.Model, task, options);
         return MethodRanking.Of(bench, options, _material.Progress, note, _material.Setting.Cancellation).AtSize(_size);
     }
 

@@ -17,6 +17,7 @@ namespace Nodal.Runs.Evidence;
 /// noise                 .05, .1 and .2 of the embeddings' root mean square
 /// length                one sentence before the prompts, and three
 /// </code>
+/// Templates and names are left out where the task is every input, which leaves none to hold out, and where pairs are in no groups by them; sentences where the model's words make none.
 /// Runs: one for each row but the first and those of the circuit in question on some of the test pairs, which are known.
 /// </remarks>
 internal sealed class Robustness
@@ -47,7 +48,7 @@ internal sealed class Robustness
 
     private int Measure()
     {
-        var (retraining, obstacle) = _material.Again;
+        var (retraining, obstacle) = _material.Request.Task == EveryInput.Name ? (null, "the task is every input of the model, in no groups") : _material.Again;
         _rows.Add(new RobustnessRow(RobustnessKind.Unchanged, "", _evaluation.Row(_setting.Circuit, _setting.Measured)));
         HoldOut(RobustnessKind.Templates, "templates", retraining, obstacle, HeldOutGroups.Template, _ => null);
         if (_material.Request.Task == OtherNames.Task)
@@ -70,12 +71,7 @@ internal sealed class Robustness
             OnBench(noisy, _material.Ablation, RobustnessKind.Noise, string.Create(CultureInfo.InvariantCulture, $"noise, σ {share} of the embeddings' RMS"));
         }
 
-        foreach (var sentences in new[] { 1, LongerPrompts.Most })
-        {
-            var longer = LongerPrompts.Of(_setting.Pairs, sentences, _material.Bench.Model);
-            Run(RobustnessKind.Length, $"{sentences} {(sentences == 1 ? "sentence" : "sentences")} before the prompt", _setting.Circuit, longer);
-        }
-
+        Lengthen();
         return _rows.Any(row => row.Retrained) ? retraining!.Steps : 0;
     }
 
@@ -94,6 +90,21 @@ internal sealed class Robustness
         {
             _rows.Add(new RobustnessRow(kind, $"{which}: the circuit", _evaluation.Row(_setting.Circuit, Array.ConvertAll(positions, i => _setting.Measured[i]))));
             Run(kind, $"{which}: trained without", circuit, [.. positions.Select(i => _setting.Pairs[i])], retrained: true);
+        }
+    }
+
+    private void Lengthen()
+    {
+        if (LongerPrompts.Obstacle(_material.Bench.Model) is { } obstacle)
+        {
+            _leftOut.Add($"robustness to longer prompts left out: {obstacle}");
+            return;
+        }
+
+        foreach (var sentences in new[] { 1, LongerPrompts.Most })
+        {
+            var longer = LongerPrompts.Of(_setting.Pairs, sentences, _material.Bench.Model);
+            Run(RobustnessKind.Length, $"{sentences} {(sentences == 1 ? "sentence" : "sentences")} before the prompt", _setting.Circuit, longer);
         }
     }
 

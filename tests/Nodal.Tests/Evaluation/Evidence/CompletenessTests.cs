@@ -1,4 +1,5 @@
 using Nodal.Circuits;
+using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Nodal.Gates;
 
@@ -22,7 +23,7 @@ public sealed class CompletenessTests
         foreach (var gap in evidence.Random.Concat(evidence.Groups).Concat(evidence.Greedy))
         {
             gap.Gap.Value.ShouldBe(0.5 * Mean, 1e-12);
-            (gap.Model - gap.Circuit).ShouldBe(0.5 * Mean, 1e-12);
+            (gap.Model.Value - gap.Circuit.Value).ShouldBe(0.5 * Mean, 1e-12);
         }
 
         evidence.LargestGap!.Value.ShouldBe(0.5 * Mean, 1e-12);
@@ -44,7 +45,7 @@ public sealed class CompletenessTests
         var evidence = Completeness.Of(setting);
 
         evidence.Greedy[0].Removed.ShouldBe("a0.h0");
-        evidence.Greedy[0].ShouldSatisfyAllConditions(gap => gap.Circuit.ShouldBe(0.5 * Mean), gap => gap.Model.ShouldBe(1.5 * Mean), gap => gap.Gap.Value.ShouldBe(Mean, 1e-12));
+        evidence.Greedy[0].ShouldSatisfyAllConditions(gap => gap.Circuit.Value.ShouldBe(0.5 * Mean), gap => gap.Model.Value.ShouldBe(1.5 * Mean), gap => gap.Gap.Value.ShouldBe(Mean, 1e-12));
         evidence.Greedy.Select(gap => gap.Count).ShouldBe([1, 2, 3]);
         foreach (var gap in evidence.Random)
         {
@@ -56,6 +57,23 @@ public sealed class CompletenessTests
             [("heads of layer 0", 1), ("heads of layer 1", 1), ("MLP block of layer 2", 1), ("all of Head", 2), ("all of AttentionNeuron", 8), ("all of MlpBlock", 1), ("all of MlpHidden", 14), ("all of MlpOutput", 12)]);
         evidence.Groups[0].Gap.Value.ShouldBe(Mean, 1e-12);
         evidence.Groups[1].Gap.Value.ShouldBe(0, 1e-12);
+    }
+
+    /// <summary>Logit differences of pair i are i + 1 times those of the first: so are their means over drawn pairs, and all intervals are one interval times a number.</summary>
+    [Fact]
+    public void Both_sides_of_a_gap_have_intervals_over_the_same_pairs()
+    {
+        var (setting, _) = TableSetting.Make(Circuit, TableSetting.Sum(("a0.h0", 2), ("m0", 3)));
+
+        var gap = Completeness.Of(setting).Groups.Single(group => group.Removed == "MLP block of layer 2");
+
+        var factors = Bootstrap.OfMean([.. Enumerable.Range(0, 8).Select(TableRunner.Factor)], setting.Seed);
+        foreach (var (side, times) in new[] { (gap.Circuit, 2), (gap.Model, 5), (gap.Gap, 3) })
+        {
+            side.Value.ShouldBe(times * Mean, 1e-12);
+            side.Interval.Low.ShouldBe(times * factors.Low, 1e-9);
+            side.Interval.High.ShouldBe(times * factors.High, 1e-9);
+        }
     }
 
     [Fact]
@@ -85,7 +103,7 @@ public sealed class CompletenessTests
         news.Select(report => report.Runs).ShouldBeInOrder();
         (news[^1].Runs, news[^1].Part).ShouldBe((evidence.Runs, EvidencePart.Completeness));
         news.ShouldAllBe(report => report.Runs <= report.Of);
-        evidence.Greedy[0].Model.ShouldBe(1 * TableSetting.MeanFactor(100), 1e-9, "the mean over all pairs");
+        evidence.Greedy[0].Model.Value.ShouldBe(1 * TableSetting.MeanFactor(100), 1e-9, "the mean over all pairs");
     }
 
     [Fact]

@@ -22,13 +22,28 @@ public sealed class ControlRowTests
     [InlineData(1.19, ControlKind.ShuffledAnswers, true)]
     [InlineData(0.4, ControlKind.Retrained, false)]
     public void A_control_of_half_the_faithfulness_comes_close_and_the_run_again_is_none(double kl, ControlKind kind, bool close) =>
-        ControlRow.Of(kind, Row(kl), circuit: 0.4, allClosed: 2).Close.ShouldBe(close);
+        ControlRow.Of(kind, Row(kl), circuit: 0.4, allClosed: 2, again: 1).Close.ShouldBe(close);
+
+    // Of 1.6 nats the run again takes away a share of its own; a trained control, which takes away 0.48 (a share of .3), is held against half of that where it is below 1.
+    [Theory]
+    [InlineData(0.59, ControlKind.ShuffledAnswers, true)]
+    [InlineData(0.61, ControlKind.PermutedWeights, false)]
+    [InlineData(0.59, ControlKind.Magnitude, false)]
+    [InlineData(1.2, ControlKind.ShuffledAnswers, false)]
+    [InlineData(-0.1, ControlKind.ShuffledAnswers, false)]
+    [InlineData(null, ControlKind.ShuffledAnswers, false)]
+    public void A_trained_control_is_held_against_the_run_again_in_as_many_steps(double? again, ControlKind kind, bool close) =>
+        ControlRow.Of(kind, Row(2 - 0.48), circuit: 0.4, allClosed: 2, again).Close.ShouldBe(close);
+
+    [Fact]
+    public void Beyond_the_circuit_the_run_again_makes_no_control_less_close() =>
+        ControlRow.Of(ControlKind.ShuffledAnswers, Row(1.19), circuit: 0.4, allClosed: 2, again: 1.2).Close.ShouldBeTrue();
 
     [Theory]
     [InlineData(2.9, true)]
     [InlineData(3.1, false)]
     public void Beside_a_circuit_that_takes_nothing_away_a_control_comes_close_where_it_is_no_worse(double kl, bool close) =>
-        ControlRow.Of(ControlKind.Magnitude, Row(kl), circuit: 3, allClosed: 2).Close.ShouldBe(close);
+        ControlRow.Of(ControlKind.Magnitude, Row(kl), circuit: 3, allClosed: 2, again: null).Close.ShouldBe(close);
 
     [Fact]
     public void A_circuit_that_takes_nothing_away_has_no_share() => ControlRow.ShareOf(1, circuit: 2, allClosed: 2).ShouldBeNull();

@@ -56,6 +56,43 @@ public sealed class HypothesesTests
         RandomComparison.Of([1, 3], [.. Enumerable.Repeat(new[] { 2.0, 3 }, 30)], lessIsBetter: false, seed: 1).Beaten.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_differs_by_rounding_alone_is_a_draw(bool lessIsBetter)
+    {
+        double[][] random = [[1, 3 + 1e-6], [1, 3 - 1e-6]];
+
+        RandomComparison.Of([1, 3], random, lessIsBetter, seed: 1).Beaten.ShouldBe(0);
+        NodeMinimalityTest.Of([(Node.Parse("m1"), 4 + 1e-6, new[] { 4.0 })], untested: 0).Nodes.Single().Weaker.ShouldBe(0);
+    }
+
+    /// <summary>Prompts alone give every circuit, even none, one logit times the factor of the pair: without the circuit the scores follow the full model's, and so they do without anything.</summary>
+    [Fact]
+    public void What_prompts_and_ablation_carry_stands_beside_independence()
+    {
+        var behaviour = TableSetting.Sum(("a0.h0", 2));
+        var (setting, _) = TableSetting.Make(Circuit, circuit => 1 + behaviour(circuit));
+
+        var evidence = Hypotheses.Of(setting with { RandomCircuits = 1 });
+
+        evidence.Independence.PValue.ShouldBeLessThan(evidence.Level);
+        evidence.IndependenceAllClosed.ShouldBe(evidence.Independence, "nothing beyond it speaks against the circuit");
+    }
+
+    /// <summary>All heads of a layer and a whole MLP block: every draw of as many nodes is the circuit itself.</summary>
+    [Fact]
+    public void A_circuit_that_leaves_nothing_to_draw_is_compared_with_no_random_one()
+    {
+        var (setting, runner) = TableSetting.Make(TableSetting.Circuit("a0.h0", "a0.h1", "a0.h2", "m2"), TableSetting.Sum(("a0.h0", 2)), _ => 1);
+
+        var evidence = Hypotheses.Of(setting with { RandomCircuits = 20 });
+
+        (evidence.Sufficiency, evidence.PartialNecessity).ShouldBe((null, null));
+        evidence.LeftOut.ShouldHaveSingleItem().ShouldStartWith("comparison with random circuits left out: all 20 that were drawn");
+        evidence.Runs.ShouldBe(runner.Ran.Count);
+    }
+
     // 3 weaker of 10 at .9: P(K ≤ 3) = Σ C(10, k) .9^k .1^(10−k) = 9.1216e-6; of two tests twice that. 10 of 10 is no evidence against the node.
     [Fact]
     public void A_node_no_stronger_than_random_ones_is_needless_after_correction()
@@ -85,11 +122,15 @@ public sealed class HypothesesTests
         evidence.Minimality.Needless(evidence.Level).ShouldBe(2);
         evidence.Minimality.Nodes.Single(node => node.Node == "a0.h0").ShouldSatisfyAllConditions(
             node => node.Effect.ShouldBe(4 * Enumerable.Range(1, 8).Average(i => i * i), 1e-9), node => node.Weaker.ShouldBe(40), node => node.CorrectedPValue.ShouldBe(1));
-        evidence.Sufficiency.Kl.ShouldBe(0);
-        evidence.Sufficiency.Beaten.ShouldBe(evidence.Sufficiency.Random.Count(kl => kl > 0));
-        evidence.Sufficiency.Random.Distinct().Count().ShouldBe(2, "m2 is whole, so it is in every random circuit; a0.h0 is in a third of them");
-        evidence.Sufficiency.Random.Count(kl => kl == 0).ShouldBeInRange(4, 23);
-        evidence.PartialNecessity.Kl.ShouldBe(3 * TableSetting.MeanFactor(8), 1e-9);
+        evidence.IndependenceAllClosed.PValue.ShouldBe(1);
+        var (sufficiency, necessity) = (evidence.Sufficiency!, evidence.PartialNecessity!);
+        sufficiency.Kl.ShouldBe(0);
+        sufficiency.Random.Length.ShouldBeInRange(25, 40, "a ninth of the draws are the circuit itself");
+        sufficiency.Beaten.ShouldBe(sufficiency.Random.Count(kl => kl > 0));
+        sufficiency.Random.Distinct().Count().ShouldBe(2, "m2 is whole, so it is in every random circuit; a0.h0 is in a quarter of the others");
+        sufficiency.Random.Count(kl => kl == 0).ShouldBeInRange(1, 23);
+        necessity.Kl.ShouldBe(3 * TableSetting.MeanFactor(8), 1e-9);
+        evidence.LeftOut.ShouldBeEmpty();
         evidence.Runs.ShouldBe(runner.Ran.Count);
     }
 

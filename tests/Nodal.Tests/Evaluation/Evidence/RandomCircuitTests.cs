@@ -43,6 +43,18 @@ public sealed class RandomCircuitTests
         });
     }
 
+    // A third of the draws of one head of three is the head itself: 40 of 60 are others, give or take 5 standard deviations of 3.7.
+    [Fact]
+    public void The_circuit_itself_is_no_other_and_where_there_is_nothing_to_draw_there_is_none()
+    {
+        var circuit = TableSetting.Circuit("a0.h0");
+        var others = RandomCircuit.Others(circuit, 60, seed: 1);
+
+        others.Length.ShouldBeInRange(22, 58);
+        others.ShouldAllBe(other => !other.SameAs(circuit));
+        RandomCircuit.Others(TableSetting.Circuit("a0.h0", "a0.h1", "a0.h2", "m1"), 60, seed: 1).ShouldBeEmpty("all heads of a layer, and a block");
+    }
+
     // One head of three and one of its four neurons, in each of three layers: every neuron in 1 of 12 draws.
     [Fact]
     public void Every_neuron_is_drawn_equally_often()

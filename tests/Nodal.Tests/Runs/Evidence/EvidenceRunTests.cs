@@ -2,6 +2,7 @@ using Nodal.Discovery;
 using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Nodal.Gates;
+using Nodal.Patching;
 using Nodal.Runs;
 using Nodal.Runs.Evidence;
 using Nodal.Runtime;
@@ -19,8 +20,10 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
         var evidence = Of(_run.Run, EvidencePart.Hypotheses, EvidencePart.Controls);
         var (tests, controls) = (evidence.Hypotheses!, evidence.Controls!);
 
-        (tests.Sufficiency.Random.Length, tests.Sufficiency.Beaten).ShouldBe((30, 30));
-        tests.Sufficiency.PValue.ShouldBe(Math.Pow(0.9, 30), 1e-12);
+        var sufficiency = tests.Sufficiency!;
+        (sufficiency.Random.Length, sufficiency.Beaten).ShouldBe((30, 30));
+        sufficiency.PValue.ShouldBe(Math.Pow(0.9, 30), 1e-12);
+        tests.IndependenceAllClosed.Pairs.ShouldBe(_run.Chosen.Pairs);
         tests.ComparedPairs.ShouldBe(64);
         (tests.Equivalence.Better + tests.Equivalence.Worse + tests.Equivalence.Ties).ShouldBe(_run.Chosen.Pairs);
         tests.Minimality.Nodes.Length.ShouldBe(Kept(_run, tests.Minimality.Untested));
@@ -28,10 +31,11 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
         controls.Rows.Select(row => row.Kind).ShouldBe([ControlKind.Magnitude, ControlKind.Retrained, ControlKind.ShuffledAnswers, ControlKind.PermutedWeights]);
         (controls.Steps, controls.RunSteps).ShouldBe((10, 40));
         controls.Rows.ShouldAllBe(row => Math.Abs(row.Row.Size - _run.Chosen.Size) < 0.02);
-        controls.Random.ShouldBe(tests.Sufficiency, "random circuits are not run twice");
+        controls.Random.ShouldBe(sufficiency, "random circuits are not run twice");
         controls.Runs.ShouldBe(4);
         (controls.CloseRandom > 0 ? 1 : 0).ShouldBe(controls.Warnings.Count(warning => warning.Contains("random circuits")));
         controls.Warnings.Count(warning => warning.StartsWith("a control")).ShouldBe(controls.Rows.Count(row => row.Close));
+        controls.Warnings.Count(warning => warning.StartsWith("the run again")).ShouldBe(controls.Rows[1].Share < ControlRow.CloseShare ? 1 : 0);
         controls.Rows[0].Share!.Value.ShouldBe((_run.AllClosed.Kl - controls.Rows[0].Row.Kl) / (_run.AllClosed.Kl - _run.Chosen.Kl), 1e-9);
     }
 
@@ -67,7 +71,7 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
         DiscoveryRun.Execute(
             new DiscoverOptions { Method = method, Task = new TaskRequest { Pairs = 12 }, Probing = new ProbingOptions { Steps = 4 }, Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5], Threads = 1 }, folder);
 
-        var controls = EvaluationRun.Execute(new EvaluateOptions { Target = folder, Evidence = [EvidencePart.Controls], RandomCircuits = 1 }).Evidence!.Controls!;
+        var controls = EvaluationRun.Execute(new EvaluateOptions { Target = folder, Evidence = [EvidencePart.Controls], RandomCircuits = 3 }).Evidence!.Controls!;
 
         controls.LeftOut.ShouldBeEmpty();
         controls.Rows.Length.ShouldBe(4);
@@ -86,7 +90,15 @@ public sealed class EvidenceRunTests(TrainedRun trained) : IClassFixture<Trained
 
         Kind(RobustnessKind.Unchanged).Single().Row.Kl.ShouldBe(_run.Chosen.Kl, 1e-9);
         Kind(RobustnessKind.Ablation).Select(row => row.Change).ShouldBe(["counterfactual in place, mean here", "counterfactual in place, zero here"]);
-        Kind(RobustnessKind.Ablation).ShouldAllBe(row => row.Row.FullLogitDifference == _run.Chosen.FullLogitDifference && row.Row.Kl != _run.Chosen.Kl);
+        foreach (var (row, ablation) in Kind(RobustnessKind.Ablation).Zip(new[] { AblationKind.Mean, AblationKind.Zero }))
+        {
+            var again = EvaluationRun.Execute(new EvaluateOptions { Target = _run.Run, Ablation = ablation }).Result;
+            (row.Row.Pairs, row.Row.FullLogitDifference).ShouldBe((again.Pairs, again.FullLogitDifference));
+            row.Row.Kl.ShouldBe(again.Kl, 1e-9, $"as evaluate --ablation {ablation} has it");
+            row.Row.LogitDifference.ShouldBe(again.LogitDifference, 1e-9);
+            again.Kl.ShouldNotBe(_run.Chosen.Kl);
+        }
+
         Kind(RobustnessKind.Noise).Length.ShouldBe(3);
         Kind(RobustnessKind.Noise).Select(row => Math.Abs(row.Row.FullLogitDifference - _run.Chosen.FullLogitDifference)).ShouldAllBe(change => change > 0, "the full model has the noise too");
         Kind(RobustnessKind.Length).Length.ShouldBe(2);

@@ -46,6 +46,26 @@ public sealed class OtherPairsTests : IDisposable
     }
 
     [Fact]
+    public void A_longer_prompt_is_asked_where_the_old_one_was()
+    {
+        var pair = Encoded(("Ann was sad .", "Bob was sad ."))[0] with { AnswerPosition = 1 };
+
+        var longer = LongerPrompts.Of([pair, pair with { AnswerPosition = pair.Length - 1 }], 1, _model);
+
+        longer.Select(one => one.Clean[one.AnswerPosition]).ShouldBe([pair.Clean[1], pair.Clean[^1]]);
+        longer[0].AnswerPosition.ShouldBe(longer[0].Length - pair.Length + 1);
+    }
+
+    [Fact]
+    public void Of_a_model_of_few_words_there_is_no_longer_prompt()
+    {
+        using var compiled = ModelLoader.Load(EmbeddedModel.Reverse);
+
+        LongerPrompts.Obstacle(_model).ShouldBeNull();
+        LongerPrompts.Obstacle(compiled).ShouldBe($"the model knows {compiled.Tokenizer!.VocabularySize} words, and no sentence is made of them");
+    }
+
+    [Fact]
     public void Prompts_that_become_too_long_are_left_out() =>
         LongerPrompts.Of(Encoded((string.Join(' ', Enumerable.Repeat("and", 97)) + " Ann", string.Join(' ', Enumerable.Repeat("and", 97)) + " Bob")), 1, _model).ShouldBeEmpty();
 
