@@ -27,7 +27,7 @@ public sealed class BadInputTests(ShortRun run)
     [InlineData("discover --method paper --penalty-weights Head=1,Head=2", "expected weights of some of AttentionBlock, Head, AttentionNeuron, MlpBlock, MlpHidden, MlpOutput, each once")]
     [InlineData("discover --method paper --granularities Head,MlpBlock --penalty-weights MlpHidden=5", "--penalty-weights has weights of gates that are off: found MlpHidden; expected some of Head, MlpBlock")]
     [InlineData("discover --granularities Embedding", "--granularities leaves the ranking nothing to choose: found Embedding alone")]
-    [InlineData("evaluate RUN --mean-positions all", "--mean-positions is of mean ablation alone: found Counterfactual ablation")]
+    [InlineData("evaluate RUN --mean-positions all", "--mean-positions is of mean ablation: found Counterfactual ablation")]
     [InlineData("discover --method hisp --margin 1", "--margin belongs to --method paper or ranking or mattr: found method hisp")]
     [InlineData("discover --method paper --minimum-size 0.1", "--minimum-size belongs to --method ranking or mattr: found method paper")]
     [InlineData("discover --method paper --lambda 2 --warmup -1", "lambda 2 (0 to 1); warm-up -1 (at least 0 steps)")]

@@ -66,7 +66,7 @@ public sealed class SweepTests : IDisposable
     {
         string[] words = ["sweep", "--method", "paper", "--steps", "2", "--task", "gp", "--sizes", "0.2,0.5", "--threads", "1", "--over", "lambda=0.5,0.9", "--json"];
 
-        var json = NodalTool.RunIn(_folder.Path, [.. words, "--out", "beside"]).Successful().Json;
+        var json = NodalTool.RunIn(_folder.Path, [.. words, "--out", "beside/"]).Successful().Json;
         var alone = NodalTool.RunIn(_folder.Path, [.. words, "--out", "alone", "--reference", "none"]).Successful().Json;
 
         json["reference"]!["method"]!.GetValue<string>().ShouldBe("ranking");

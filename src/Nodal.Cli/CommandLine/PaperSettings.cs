@@ -9,14 +9,11 @@ internal sealed class PaperSettings
 {
     private static readonly PaperOptions Defaults = new();
 
-    /// <summary>Stands for <c>--margin none</c>: a logit difference is always above it.</summary>
-    private const double NoMargin = double.NegativeInfinity;
-
     private static readonly string[] Shared = ["--lambda", "--margin"];
 
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Times all training pairs are seen, in place of --steps; default the task's in the paper");
     private readonly Option<double?> _lambda = NumberOption.Real("--lambda", $"Weight of the penalty: of the published method 0 to 1, the faithfulness has the rest, default {Defaults.Lambda}; of subnetwork probing {new ProbingOptions().Lambda}", "WEIGHT");
-    private readonly Option<double?> _margin = MarginOption();
+    private readonly Option<MarginSetting?> _margin = MarginOption();
     private readonly Option<int?> _warmup = NumberOption.Whole("--warmup", $"Steps over which the penalty grows from 0; default {Defaults.WarmupSteps}");
     private readonly Option<double?> _depthScaling = NumberOption.Real("--depth-scaling", $"How much more the first layer costs than the last; default {Defaults.DepthScaling}", "FACTOR");
     private readonly Option<bool> _summed = new("--sum-penalty") { Description = "Sum the penalty over the gates of a tensor, as the released Llama variant does, in place of averaging: at the published lambda this closes nearly everything" };
@@ -54,7 +51,7 @@ internal sealed class PaperSettings
     public double? Lambda(Invocation call) => call.Value(_lambda);
 
     /// <summary>The margin where one is given.</summary>
-    public double? Margin(Invocation call) => call.Value(_margin) is { } margin && margin != NoMargin ? margin : null;
+    public double? Margin(Invocation call) => call.Value(_margin)?.Logits;
 
     /// <summary>The published method's options.</summary>
     /// <param name="call">What was given.</param>
@@ -71,7 +68,7 @@ internal sealed class PaperSettings
             LearningRate = rate,
             Lambda = call.Value(_lambda) ?? Defaults.Lambda,
             Margin = Margin(call),
-            NoMargin = call.Value(_margin) == NoMargin,
+            NoMargin = call.Value(_margin) is { Logits: null },
             WarmupSteps = call.Value(_warmup) ?? Defaults.WarmupSteps,
             DepthScaling = call.Value(_depthScaling) ?? Defaults.DepthScaling,
             Summed = call.Value(_summed),
@@ -88,14 +85,18 @@ internal sealed class PaperSettings
 
     private static Option<double?> Constant(string name, string description, FormattableString value) => NumberOption.Real(name, $"{description}; default {FormattableString.Invariant(value)}", "NUMBER");
 
-    private static Option<double?> MarginOption()
+    /// <summary>A margin, or that there is to be none.</summary>
+    private readonly record struct MarginSetting(double? Logits);
+
+    private static Option<MarginSetting?> MarginOption()
     {
         const string Name = "--margin";
-        return new Option<double?>(Name)
+        return new Option<MarginSetting?>(Name)
         {
             Description = "Logits by which the answer is to be above the foil, or none for KL alone; default of the published method the task's in the paper, of ranking and mattr none",
             HelpName = "LOGITS|none",
-            CustomParser = result => result.Tokens[0].Value == "none" ? NoMargin : NumberOption.Parse(result.Tokens[0].Value) ?? NumberOption.Refuse<double?>(result, Name, "a number, such as 0.1, or none"),
+            CustomParser = result => result.Tokens[0].Value == "none" ? new MarginSetting(null)
+                : NumberOption.Parse(result.Tokens[0].Value) is { } logits ? new MarginSetting(logits) : NumberOption.Refuse<MarginSetting?>(result, Name, "a number, such as 0.1, or none"),
         };
     }
 

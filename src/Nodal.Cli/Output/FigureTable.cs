@@ -5,6 +5,11 @@ namespace Nodal.Cli.Output;
 /// <summary>A table of figures: ruled by one line, its columns to the right unless they hold words, nothing wrapped, no cell read as markup.</summary>
 internal static class FigureTable
 {
+    private const int Wide = 140;
+
+    /// <summary>Whether a console has columns enough for all that a table can show; a narrower one gets less, or more tables.</summary>
+    public static bool IsWide(IAnsiConsole console) => console.Profile.Width >= Wide;
+
     public static Table Of(params string[] headers) => Of(headers, gap: 1, words: []);
 
     /// <summary>Prints a whole table.</summary>

@@ -7,9 +7,6 @@ namespace Nodal.Cli.Output;
 /// <summary>Size → faithfulness: one row per circuit, from all nodes closed to the full model, the chosen circuit marked.</summary>
 internal static class SizeTable
 {
-    /// <summary>Columns of a console that holds it all in one table; a narrower one gets two.</summary>
-    private const int WidthOfOne = 140;
-
     private static readonly string[] First = ["", "size"];
     private static readonly string[] Measured = ["KL", "95 %", "logit\ndifference", "accuracy", "exact\nmatch"];
 
@@ -23,7 +20,7 @@ internal static class SizeTable
             .. circuits.Select(row => Cells((row.Parameters, row.Kl) == (chosen.Parameters, chosen.Kl) ? "chosen" : "", row)),
             Full(chosen, layout),
         ];
-        if (console.Profile.Width >= WidthOfOne)
+        if (FigureTable.IsWide(console))
         {
             FigureTable.Write(console, [.. First, .. Measured, .. kept], cells);
             return;

@@ -41,6 +41,20 @@ public sealed record EvaluateOptions
     /// <summary>Optimisation steps of the trainings that the evidence makes as controls; default a quarter of the run's.</summary>
     public int? ControlSteps { get; init; }
 
+    /// <summary>Refuses options that have no part in this.</summary>
+    /// <param name="ablation">What a closed node outputs.</param>
+    /// <exception cref="NodalException">Positions of means, and no means.</exception>
+    internal void ValidateFor(AblationKind ablation)
+    {
+        var means = ablation == AblationKind.Mean || (Evidence is { } parts && (parts.IsEmpty || parts.Contains(EvidencePart.Robustness)));
+        if (MeanPositions is not null && !means)
+        {
+            Throw.Usage(
+                "--mean-positions is of mean ablation", found: $"{ablation} ablation{(ablation == AblationKind.Learned ? ", whose constants have the positions they were trained with" : "")}",
+                expected: "--ablation mean, or --evidence robustness, where means are tried too", remedy: "Leave it out");
+        }
+    }
+
     /// <summary>Refuses what cannot be.</summary>
     /// <exception cref="NodalException">A number is below 1.</exception>
     public void Validate()

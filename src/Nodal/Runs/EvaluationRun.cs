@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
+using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runs.Evidence;
@@ -21,35 +22,23 @@ public static class EvaluationRun
         var run = FinishedRun.Of(options.Target);
         var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
         var origin = CircuitFile.ReadProvenance(path);
+        var ablation = options.Ablation ?? Ablation(origin, path);
+        options.ValidateFor(ablation);
         progress?.Report(new RunProgress(RunPhase.LoadingModel, options.Model ?? origin.Model));
         using var model = LoadModel(options, run, origin, path);
         var circuit = CircuitFile.Read(path, model.Transformer.Config);
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
         var trained = run?.Config.Options.Task;
-        var (task, shared) = HeldOut(request.Load(model), request == trained ? null : trained?.Load(model), keep: request.Whole);
+        var (task, shared) = HeldOut(request.Load(model), IsSame(request, trained) ? null : trained?.Load(model), keep: request.Whole);
         var made = run?.Config.Options;
         var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
-        var ablation = options.Ablation ?? Ablation(origin, path);
-        if (options.MeanPositions is not null && ablation != AblationKind.Mean)
-        {
-            Throw.Usage(
-                "--mean-positions is of mean ablation alone", found: $"{ablation} ablation{(ablation == AblationKind.Learned ? ", whose constants have the positions they were trained with" : "")}",
-                expected: "--ablation mean", remedy: "Leave it out");
-        }
-
         using var bench = Workbench.Of(model, task, ablation, circuit.Nodes.Layout, positions, run);
         progress?.Report(new RunProgress(RunPhase.Evaluating, $"{task.Test.Length} pairs"));
         var seed = options.Seed ?? run?.Config.Options.Seed ?? origin.Seed;
         var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         var evaluation = new CircuitEvaluation(bench.Runner, bench.Layout, seed);
-        var (row, allClosed) = (evaluation.Row(circuit.Nodes, measured[0]), evaluation.Row(bench.AllClosed, measured[1]));
-        var ranking = run?.ReadRanking(bench.Layout);
-        if (ranking is not null && made is { Refinement.Runs: 0, Seeds: 1 } && Path.GetFullPath(path) == Path.GetFullPath(run!.CircuitPath))
-        {
-            row = Measurement.AsPublished(row, ranking, made.Choice);
-        }
-
+        var (row, allClosed) = (AsPublished(evaluation.Row(circuit.Nodes, measured[0]), run, path, bench.Layout), evaluation.Row(bench.AllClosed, measured[1]));
         var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed)]);
         if (options.Evidence is not { } asked)
         {
@@ -61,7 +50,7 @@ public static class EvaluationRun
             Layout = bench.Layout,
             Runner = bench.Runner,
             Circuit = circuit.Nodes,
-            Ranking = ranking,
+            Ranking = run?.ReadRanking(bench.Layout),
             Pairs = task.Test,
             Seed = seed,
             Measured = measured[0],
@@ -73,6 +62,15 @@ public static class EvaluationRun
         var (evidence, leftOut) = EvidenceRun.Of(new EvidenceMaterial(setting, bench, request, run, ablation, positions, progress) { ControlSteps = options.ControlSteps }, asked);
         return result with { Evidence = evidence, Warnings = [.. result.Warnings, .. leftOut, .. evidence.Controls?.Warnings ?? []] };
     }
+
+    /// <summary>The circuit that a run chose by scores above a threshold, counted as it was there.</summary>
+    private static EvaluationRow AsPublished(EvaluationRow row, FinishedRun? run, string path, GateLayout layout) =>
+        run?.Config.Options is { Choice: { Threshold: not null } choice, Refinement.Runs: 0, Seeds: 1 } && Path.GetFullPath(path) == Path.GetFullPath(run.CircuitPath)
+            && run.ReadRanking(layout) is { } ranking
+            ? Measurement.AsPublished(row, ranking, choice) : row;
+
+    /// <summary>Whether the run's own pairs are asked for; all inputs of a model are the same whatever their seed, and nothing is held out of them.</summary>
+    private static bool IsSame(TaskRequest request, TaskRequest? trained) => request == trained || (request.Task == EveryInput.Name && trained?.Task == EveryInput.Name);
 
     /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>
     private static (TaskData Task, ImmutableArray<string> Warnings) HeldOut(TaskData task, TaskData? seen, bool keep)

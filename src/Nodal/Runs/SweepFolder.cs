@@ -15,7 +15,7 @@ internal static class SweepFolder
     /// <exception cref="NodalException">It holds something else, or cannot be made.</exception>
     public static string Make(string folder, SweepPlan plan)
     {
-        var (path, settings) = (Path.GetFullPath(folder), new Settings(plan.Settings, plan.Keys));
+        var (path, settings) = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), new Settings(plan.Settings, plan.Keys));
         var file = Path.Combine(path, FileName);
         if (File.Exists(file))
         {

@@ -10,10 +10,7 @@ namespace Nodal.Runs;
 /// <param name="Points">The runs, in the order in which they are made.</param>
 public sealed record SweepPlan(ImmutableArray<string> Settings, ImmutableArray<string> Keys, ImmutableArray<SweepPoint> Points)
 {
-    /// <summary>Folder of the run whose curve is drawn beside those of the sweep, named after the run whose pairs it has: values added before that one make another.</summary>
-    internal string ReferenceFolder => $"reference_{Points[0].Name}";
-
-    /// <summary>A run to make too, on the pairs of the first of the sweep, in a folder of its own, for its curve to stand beside the circuits; default none.</summary>
+    /// <summary>A run to make too, on the pairs of the first of the sweep that does not fail, in a folder of its own, for its curve to stand beside the circuits; default none.</summary>
     public DiscoverOptions? Reference { get; init; }
 
     /// <summary>The same with a run of the ranking as reference, where all runs are of the published method on one model and task, and so none has a curve for every size.</summary>

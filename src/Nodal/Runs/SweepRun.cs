@@ -31,28 +31,23 @@ public static class SweepRun
             rows.Add(Row(point, place, progress, time, cancellation));
         }
 
-        var made = compared is null ? Reference(plan, path, rows[0], progress, time, cancellation) : null;
+        var made = compared is null ? Reference(plan, path, rows.FirstOrDefault(row => row.Result is not null), progress, time, cancellation) : null;
         return new SweepResult
         {
             Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared ?? made?.Result, ReferenceFailure = made?.Failure,
         };
     }
 
-    /// <summary>The plan's own reference, on the pairs of the first run; that it fails spoils no sweep.</summary>
-    private static SweepRow? Reference(SweepPlan plan, string path, SweepRow first, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    /// <summary>The plan's own reference, on the pairs of a run of the sweep and named after it, so that values added before that one make another; that it fails spoils no sweep.</summary>
+    private static SweepRow? Reference(SweepPlan plan, string path, SweepRow? beside, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
     {
-        if (plan.Reference is not { } options)
+        if (plan.Reference is not { } options || beside is null)
         {
             return null;
         }
 
-        if (first.Result is null)
-        {
-            return new SweepRow(plan.ReferenceFolder, [], Result: null, Pareto: false, $"{first.Name}, whose pairs it was to have, failed");
-        }
-
-        progress?.Report(new RunProgress(RunPhase.NextRun, $"{plan.ReferenceFolder}: {Words.Of(options.Method)}, for its curve"));
-        var point = new SweepPoint(plan.ReferenceFolder, [], options with { Task = FinishedRun.Open(Path.Combine(path, first.Name)).Config.Options.Task });
+        var point = new SweepPoint($"reference_{beside.Name}", [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
+        progress?.Report(new RunProgress(RunPhase.NextRun, $"{point.Name}: {Words.Of(options.Method)}, for its curve"));
         return Row(point, Path.Combine(path, point.Name), progress, time, cancellation);
     }
 

@@ -6,7 +6,7 @@ namespace Nodal.Evaluation.Evidence;
 /// <param name="Kind">What it is.</param>
 /// <param name="Row">What its circuit does.</param>
 /// <param name="Share">Its faithfulness over the circuit's (<see cref="ShareOf"/>); <see langword="null"/> where the circuit is no more faithful than the model with every node closed.</param>
-/// <param name="Close">Whether it is a control, not the run again, and its share is at least <see cref="CloseShare"/>; of a trained control, at least that part of the share of the run again in as many steps, where this is below 1.</param>
+/// <param name="Close">Whether it is a control, not the run again, and its share is at least <see cref="CloseShare"/>; of a trained control, at least that part of the share of the run again in as many steps, where this is .5 to 1.</param>
 public sealed record ControlRow(ControlKind Kind, EvaluationRow Row, double? Share, bool Close)
 {
     /// <summary>Share of the circuit's faithfulness from which on a control comes close: a half.</summary>
@@ -42,8 +42,14 @@ public sealed record ControlRow(ControlKind Kind, EvaluationRow Row, double? Sha
     internal static ControlRow Of(ControlKind kind, EvaluationRow row, double circuit, double allClosed, double? again)
     {
         var share = ShareOf(row.Kl, circuit, allClosed);
-        var reached = kind is ControlKind.ShuffledAnswers or ControlKind.PermutedWeights && again is { } found && found > 0 ? Math.Min(1, found) : 1;
-        var close = share is { } own ? own >= CloseShare * reached : Rounded.Compare(row.Kl, circuit) <= 0;
-        return new ControlRow(kind, row, share, close && kind != ControlKind.Retrained);
+        var reached = kind is ControlKind.ShuffledAnswers or ControlKind.PermutedWeights && again is { } found && found >= CloseShare ? Math.Min(1, found) : 1;
+        return new ControlRow(kind, row, share, IsClose(share, row.Kl, circuit, CloseShare * reached) && kind != ControlKind.Retrained);
     }
+
+    /// <summary>Whether a control comes close to the circuit: by its share, and where there is none by being no worse.</summary>
+    /// <param name="share">Of the control.</param>
+    /// <param name="kl">Mean KL of the control.</param>
+    /// <param name="circuit">Mean KL of the circuit in question.</param>
+    /// <param name="from">Share from which it does.</param>
+    internal static bool IsClose(double? share, double kl, double circuit, double from = CloseShare) => share is { } found ? found >= from : Rounded.Compare(kl, circuit) <= 0;
 }

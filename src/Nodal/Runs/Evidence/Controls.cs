@@ -2,7 +2,6 @@ using System.Globalization;
 using Nodal.Circuits;
 using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
-using Nodal.Evaluation.Statistics;
 using Nodal.Patching;
 
 namespace Nodal.Runs.Evidence;
@@ -25,10 +24,9 @@ internal static class Controls
         var random = tested is null ? Hypotheses.Sufficiency(setting, run) : tested.Sufficiency;
         var largest = MagnitudeCircuit.Like(setting.Circuit, material.Bench.Model.Transformer);
         var same = random is null && largest.SameAs(setting.Circuit);
-        var rows = Rows(setting, run, same ? trained : [(ControlKind.Magnitude, largest), .. trained]);
-        var again = rows.FirstOrDefault(row => row.Kind == ControlKind.Retrained)?.Share;
+        var (rows, again) = Rows(setting, run, same ? trained : [(ControlKind.Magnitude, largest), .. trained]);
         double?[] shares = random is null ? [] : Shares(setting, random, run.Searched.Count);
-        var close = random is null ? 0 : shares.Zip(random.Random, (share, kl) => share is { } found ? found >= ControlRow.CloseShare : Rounded.Compare(kl, random.Kl) <= 0).Count(isClose => isClose);
+        var close = random is null ? 0 : shares.Zip(random.Random).Count(other => ControlRow.IsClose(other.First, other.Second, random.Kl));
         return new ControlsEvidence
         {
             Random = random,
@@ -80,19 +78,17 @@ internal static class Controls
         ];
     }
 
-    /// <summary>The controls on all pairs, the trained ones beside the run again.</summary>
-    private static ControlRow[] Rows(EvidenceSetting setting, PartRuns run, (ControlKind Kind, NodeSet Circuit)[] circuits)
+    /// <summary>The controls on all pairs, the trained ones beside the run again, and the share of that.</summary>
+    private static (ControlRow[] Rows, double? Again) Rows(EvidenceSetting setting, PartRuns run, (ControlKind Kind, NodeSet Circuit)[] circuits)
     {
         var measured = run.Measure([.. circuits.Select(entry => entry.Circuit)]);
         var evaluation = new CircuitEvaluation(setting.Runner, setting.Layout, setting.Seed);
         var (own, allClosed) = (Kl(setting.Measured).Average(), Kl(setting.AllClosed).Average());
         var trained = Array.FindIndex(circuits, entry => entry.Kind == ControlKind.Retrained);
         var again = trained < 0 ? null : ControlRow.ShareOf(Kl(measured[trained]).Average(), own, allClosed);
-        return
-        [
-            .. circuits.Select((entry, i) =>
-                ControlRow.Of(entry.Kind, evaluation.Row(entry.Circuit, measured[i]), own, allClosed, again) with { ShareInterval = Spread(setting, Kl(measured[i])) }),
-        ];
+        ControlRow Of(int i) =>
+            ControlRow.Of(circuits[i].Kind, evaluation.Row(circuits[i].Circuit, measured[i]), own, allClosed, again) with { ShareInterval = Spread(setting, Kl(measured[i])) };
+        return ([.. Enumerable.Range(0, circuits.Length).Select(Of)], again);
     }
 
     /// <summary>(random circuits): shares on the compared pairs.</summary>

@@ -49,7 +49,7 @@ internal static class KnownModels
             Method = method,
             Paper = new PaperOptions { Steps = PaperSteps },
             Ablation = AblationKind.Zero,
-            Engine = new EngineOptions { Activations = ActivationPlacement.Memory },
+            Engine = new EngineOptions { Precision = EnginePrecision.Float32, Activations = ActivationPlacement.Memory },
             Threads = threads,
         }.WithSeed(seed));
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);

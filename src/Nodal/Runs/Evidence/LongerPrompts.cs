@@ -19,7 +19,7 @@ internal static class LongerPrompts
     /// <summary>Why no sentence can stand before the prompts of a model; <see langword="null"/> where one can.</summary>
     public static string? Obstacle(LoadedModel model) => model.Tokenizer is WordListTokenizer words ? $"the model knows {words.VocabularySize} words, and no sentence is made of them" : null;
 
-    /// <param name="pairs">The pairs; each is asked as far from the end of its prompt as before.</param>
+    /// <param name="pairs">The pairs.</param>
     /// <param name="sentences">How many; before Python they are comments.</param>
     /// <param name="model">Whose tokenizer and longest prompt count; one without <see cref="Obstacle"/>.</param>
     /// <returns>Those pairs that still fit the model.</returns>
@@ -29,8 +29,7 @@ internal static class LongerPrompts
         return [.. pairs.Select(pair =>
         {
             var before = string.Concat((pair.Pair.Clean.StartsWith(PythonStart, StringComparison.Ordinal) ? Comments : Sentences).Take(sentences));
-            var longer = encoder.Encode(pair.Pair with { Clean = before + pair.Pair.Clean, Corrupted = before + pair.Pair.Corrupted }, out _);
-            return longer is null ? null : longer with { AnswerPosition = pair.AnswerPosition + longer.Length - pair.Length };
+            return encoder.Encode(pair.Pair with { Clean = before + pair.Pair.Clean, Corrupted = before + pair.Pair.Corrupted }, out _);
         }).OfType<EncodedPair>()];
     }
 }

@@ -41,6 +41,10 @@ public sealed class CompiledEvidenceTests : IDisposable
         JsonSerializer.Serialize(result, NodalJson.Options).ShouldContain("\"stability\"");
     }
 
+    [Fact]
+    public void Another_seed_measures_on_as_many_inputs_for_none_are_held_out() =>
+        EvaluationRun.Execute(new EvaluateOptions { Target = Discover(EmbeddedModel.Reverse), Seed = 5 }).Pairs.ShouldBe(60);
+
     private static void ShouldBeRobustlyMeasured(CircuitEvidence evidence)
     {
         var robustness = evidence.Robustness!;
@@ -53,7 +57,10 @@ public sealed class CompiledEvidenceTests : IDisposable
         evidence.Controls!.Rows.Select(row => row.Kind).Except([ControlKind.Magnitude]).ShouldBe([ControlKind.Retrained, ControlKind.ShuffledAnswers, ControlKind.PermutedWeights]);
     }
 
-    private EvaluationResult Evaluate(string model, params EvidencePart[] parts)
+    private EvaluationResult Evaluate(string model, params EvidencePart[] parts) =>
+        EvaluationRun.Execute(new EvaluateOptions { Target = Discover(model), Evidence = [.. parts], RandomCircuits = 3, ControlSteps = 2 });
+
+    private string Discover(string model)
     {
         var run = Path.Combine(_folder.FullName, "run");
         DiscoveryRun.Execute(
@@ -63,6 +70,6 @@ public sealed class CompiledEvidenceTests : IDisposable
                 Choice = new SizeChoice { Keep = 0.5 }, Sizes = [0.5], Threads = 1,
             },
             run);
-        return EvaluationRun.Execute(new EvaluateOptions { Target = run, Evidence = [.. parts], RandomCircuits = 3, ControlSteps = 2 });
+        return run;
     }
 }

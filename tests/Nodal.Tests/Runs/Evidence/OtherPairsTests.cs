@@ -46,17 +46,6 @@ public sealed class OtherPairsTests : IDisposable
     }
 
     [Fact]
-    public void A_longer_prompt_is_asked_where_the_old_one_was()
-    {
-        var pair = Encoded(("Ann was sad .", "Bob was sad ."))[0] with { AnswerPosition = 1 };
-
-        var longer = LongerPrompts.Of([pair, pair with { AnswerPosition = pair.Length - 1 }], 1, _model);
-
-        longer.Select(one => one.Clean[one.AnswerPosition]).ShouldBe([pair.Clean[1], pair.Clean[^1]]);
-        longer[0].AnswerPosition.ShouldBe(longer[0].Length - pair.Length + 1);
-    }
-
-    [Fact]
     public void Of_a_model_of_few_words_there_is_no_longer_prompt()
     {
         using var compiled = ModelLoader.Load(EmbeddedModel.Reverse);
