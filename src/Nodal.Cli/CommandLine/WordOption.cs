@@ -23,21 +23,24 @@ internal static class WordOption
 
     /// <summary>Several words, separated by commas, in any order.</summary>
     public static Option<ImmutableArray<T>?> Several<T>(string name, string description)
-        where T : struct, Enum => new(name)
-        {
-            Description = description,
-            HelpName = "WORD,WORD,…",
-            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty : Each<T>(result, name, Enum.GetNames<T>()) is { } words ? [.. words.Order()] : null,
-        };
+        where T : struct, Enum => InOrder<T>(name, description, Enum.GetNames<T>());
 
     /// <summary>Several words, or the option alone, which stands for all of them and gives an empty array.</summary>
     public static Option<ImmutableArray<T>?> SeveralOrAll<T>(string name, string description)
         where T : struct, Enum
     {
-        var option = Several<T>(name, description);
+        var option = InOrder<T>(name, description, Vocabulary<T>());
         option.Arity = ArgumentArity.ZeroOrOne;
         return option;
     }
+
+    private static Option<ImmutableArray<T>?> InOrder<T>(string name, string description, string[] words)
+        where T : struct, Enum => new(name)
+        {
+            Description = description,
+            HelpName = "WORD,WORD,…",
+            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty : Each<T>(result, name, words) is { } named ? [.. named.Order()] : null,
+        };
 
     /// <summary>Several words, separated by commas, in their order.</summary>
     public static Option<ImmutableArray<T>?> List<T>(string name, string description)

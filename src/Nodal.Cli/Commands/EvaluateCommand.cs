@@ -33,6 +33,14 @@ internal static class EvaluateCommand
         {
             target, model, task, pairs, seed, ablation, positions, evidence, randomCircuits, controlSteps,
         };
+        command.Validators.Add(given =>
+        {
+            string[] alone = [.. new Option[] { randomCircuits, controlSteps }.Where(given.Gives).Select(option => option.Name)];
+            if (alone.Length > 0 && !given.Gives(evidence))
+            {
+                given.AddError($"{string.Join(", ", alone)} belongs to --evidence: found none; expected --evidence, which makes random circuits and controls. Give it too, or leave {alone[0]} out.");
+            }
+        });
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
             Target = call.Value(target),

@@ -35,47 +35,41 @@ internal static class CompareSummary
         if (report.Overlap is not { } overlaps)
         {
             console.Line("Share of nodes kept:");
-            var shares = FigureTable.Of("", "A", "B");
-            foreach (var (granularity, share) in report.One.Depth.Kept.Where(kept => report.Other.Depth.Kept.ContainsKey(kept.Key)))
-            {
-                shares.AddCells(GranularityWords.Of(granularity), Figures.Share(share), Figures.Share(report.Other.Depth.Kept[granularity]));
-            }
-
-            console.Write(shares);
+            FigureTable.Write(
+                console, ["", "A", "B"], report.One.Depth.Kept.Where(kept => report.Other.Depth.Kept.ContainsKey(kept.Key))
+                    .Select(kept => (string[])[GranularityWords.Of(kept.Key), Figures.Share(kept.Value), Figures.Share(report.Other.Depth.Kept[kept.Key])]));
             return;
         }
 
         console.Line("Overlap of the circuits: Jaccard index, what chance gives sets of these sizes, and the index corrected for it:");
-        var table = FigureTable.Of("", "A", "B", "both", "all", "Jaccard", "chance", "corrected");
-        foreach (var (granularity, overlap) in overlaps)
-        {
-            table.AddCells(GranularityWords.Of(granularity), Figures.Count(overlap.One), Figures.Count(overlap.Other), Figures.Count(overlap.Both), Figures.Count(overlap.All),
-                Figures.Share(overlap.Jaccard), Figures.Share(overlap.Chance), Figures.Share(overlap.Corrected));
-        }
-
-        console.Write(table);
+        FigureTable.Write(
+            console, ["", "A", "B", "both", "all", "Jaccard", "chance", "corrected"], overlaps.Select(one => (string[])
+            [
+                GranularityWords.Of(one.Key), Figures.Count(one.Value.One), Figures.Count(one.Value.Other), Figures.Count(one.Value.Both), Figures.Count(one.Value.All),
+                Figures.Share(one.Value.Jaccard), Figures.Share(one.Value.Chance), Figures.Share(one.Value.Corrected),
+            ]));
     }
 
     private static void WriteRankings(IAnsiConsole console, RankingAgreement rankings)
     {
         Granularity[] granularities = [.. rankings.ByGranularity.Keys];
         console.Line($"Overlap of the rankings: Spearman's correlation ({Figures.Share(rankings.Spearman)} over all nodes), and Jaccard indices (corrected for chance) of their circuits of one size:");
-        var table = FigureTable.Of(["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))]);
-        table.AddCells(["correlation", .. granularities.Select(granularity => Figures.Share(rankings.ByGranularity[granularity]))]);
-        foreach (var size in rankings.Sizes)
-        {
-            table.AddCells([Figures.Share(size.Size), .. granularities.Select(granularity => $"{Figures.Share(size.Overlap[granularity].Jaccard)} ({Figures.Share(size.Overlap[granularity].Corrected)})")]);
-        }
-
-        console.Write(table);
+        FigureTable.Write(
+            console, ["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))],
+            [
+                ["correlation", .. granularities.Select(granularity => Figures.Share(rankings.ByGranularity[granularity]))],
+                .. rankings.Sizes.Select(size => (string[])
+                [
+                    Figures.Share(size.Size), .. granularities.Select(granularity => $"{Figures.Share(size.Overlap[granularity].Jaccard)} ({Figures.Share(size.Overlap[granularity].Corrected)})"),
+                ]),
+            ]);
     }
 
     private static void WriteDepths(IAnsiConsole console, ComparisonReport report)
     {
         console.Line($"Where the circuits are: share of their parameters in each tenth of the depth, of which {Figures.Share(report.DepthOverlap)} coincide:");
-        var table = FigureTable.Of(["", .. Enumerable.Range(1, report.One.Depth.Parameters.Length).Select(part => part.ToString(CultureInfo.InvariantCulture))]);
-        table.AddCells(["A", .. report.One.Depth.Parameters.Select(Figures.Share)]);
-        table.AddCells(["B", .. report.Other.Depth.Parameters.Select(Figures.Share)]);
-        console.Write(table);
+        FigureTable.Write(
+            console, ["", .. Enumerable.Range(1, report.One.Depth.Parameters.Length).Select(part => part.ToString(CultureInfo.InvariantCulture))],
+            [["A", .. report.One.Depth.Parameters.Select(Figures.Share)], ["B", .. report.Other.Depth.Parameters.Select(Figures.Share)]]);
     }
 }

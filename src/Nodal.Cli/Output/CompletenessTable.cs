@@ -11,7 +11,7 @@ internal static class CompletenessTable
     private const int Shown = 3;
 
     /// <summary>Characters of K that are shown.</summary>
-    private const int Words = 60;
+    private const int Words = 48;
 
     public static void Write(IAnsiConsole console, CompletenessEvidence evidence)
     {
@@ -23,17 +23,17 @@ internal static class CompletenessTable
             ("mean gap of random K", Figures.Of(evidence.MeanRandomGap)),
             ("largest gap", Figures.Of(evidence.LargestGap)),
         ]);
-        string Side(Estimate value) => FigureTable.IsWide(console) ? Figures.Of(value) : Figures.Logits(value.Value);
-        IEnumerable<string[]> Rows(string kind, IEnumerable<CompletenessGap> gaps) => gaps.OrderByDescending(gap => gap.Gap.Value).Take(Shown).Select(gap => (string[])
-        [
-            Short($"{kind} {gap.Removed}".Trim()), Figures.Count(gap.Count), Side(gap.Circuit), Side(gap.Model), Figures.Of(gap.Gap),
-        ]);
         FigureTable.Write(
             console, ["K", "nodes", "m(C∖K)", "m(M∖K)", "gap"], Rows("random", evidence.Random).Concat(Rows("", evidence.Groups)).Concat(Rows("greedy", evidence.Greedy)));
     }
 
     private static string Rest(EvaluationRow row) =>
         $"logit difference {Figures.Logits(row.LogitDifference)} {Figures.Range(row.Intervals.LogitDifference)}; share of full model's {Figures.Share(row.LogitDifferenceShare)}; KL {Figures.Nats(row.Kl)}";
+
+    private static IEnumerable<string[]> Rows(string kind, IEnumerable<CompletenessGap> gaps) => gaps.OrderByDescending(gap => gap.Gap.Value).Take(Shown).Select(gap => new[]
+    {
+        Short($"{kind} {gap.Removed}".Trim()), Figures.Count(gap.Count), Figures.Of(gap.Circuit), Figures.Of(gap.Model), Figures.Of(gap.Gap),
+    });
 
     private static string Short(string words) => words.Length <= Words ? words : $"{words[..(Words - 1)]}…";
 }

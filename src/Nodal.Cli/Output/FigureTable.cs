@@ -1,46 +1,70 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Nodal.Cli.Output;
 
-/// <summary>A table of figures: ruled by one line, its columns to the right unless they hold words, nothing wrapped, no cell read as markup.</summary>
+/// <summary>A table of figures: ruled by one line, its columns to the right unless they hold words, nothing wrapped or cut, no cell read as markup.</summary>
 internal static class FigureTable
 {
-    private const int Wide = 140;
+    /// <summary>Columns that the widest tables are measured in.</summary>
+    private const int Endless = 10_000;
 
-    /// <summary>Whether a console has columns enough for all that a table can show; a narrower one gets less, or more tables.</summary>
-    public static bool IsWide(IAnsiConsole console) => console.Profile.Width >= Wide;
-
-    public static Table Of(params string[] headers) => Of(headers, gap: 1, words: []);
-
-    /// <summary>Prints a whole table.</summary>
+    /// <summary>Prints a whole table; where the console is too narrow for it, its columns go into several tables, each with the first column.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="headers">One for each column.</param>
     /// <param name="rows">As many cells each.</param>
+    /// <param name="keys">First columns that every part has.</param>
     /// <param name="gap">Spaces before a column.</param>
     /// <param name="words">Columns of words, which stand to the left; the first column, where it is one, without a gap.</param>
-    public static void Write(IAnsiConsole console, string[] headers, IEnumerable<string[]> rows, int gap = 1, int[]? words = null)
+    public static void Write(IAnsiConsole console, string[] headers, IEnumerable<string[]> rows, int keys = 1, int gap = 1, int[]? words = null)
     {
-        var table = Of(headers, gap, words ?? []);
-        foreach (var row in rows)
+        string[][] cells = [.. rows];
+        Table Of(int[] columns) => FigureTable.Of(headers, cells, columns, gap, words ?? []);
+        int[] part = [.. Enumerable.Range(0, keys)];
+        foreach (var column in Enumerable.Range(keys, headers.Length - keys))
         {
-            table.AddCells(row);
+            int[] more = [.. part, column];
+            if (part.Length > keys && Width(console, Of(more)) > console.Profile.Width)
+            {
+                WriteWhole(console, Of(part));
+                more = [.. part[..keys], column];
+            }
+
+            part = more;
         }
 
-        console.Write(table);
+        WriteWhole(console, Of(part));
     }
 
-    public static void AddCells(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+    /// <summary>Whether a console has columns enough for a whole table.</summary>
+    public static bool Fits(IAnsiConsole console, string[] headers, string[][] rows) => Width(console, Of(headers, rows, [.. Enumerable.Range(0, headers.Length)], gap: 1, words: [])) <= console.Profile.Width;
 
-    private static Table Of(string[] headers, int gap, int[] words)
+    /// <summary>A part that is still too wide runs over the edge: a terminal breaks its lines, and no figure is lost.</summary>
+    private static void WriteWhole(IAnsiConsole console, Table table)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = Math.Max(width, Width(console, table));
+        console.Write(table);
+        console.Profile.Width = width;
+    }
+
+    private static int Width(IAnsiConsole console, Table table) => ((IRenderable)table).Measure(RenderOptions.Create(console), Endless).Max;
+
+    private static Table Of(string[] headers, string[][] rows, int[] columns, int gap, int[] words)
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (i, header) in headers.Index())
+        foreach (var column in columns)
         {
-            var left = words.Contains(i);
-            table.AddColumn(new TableColumn(new Text(header))
+            var left = words.Contains(column);
+            table.AddColumn(new TableColumn(new Text(headers[column]))
             {
-                Alignment = left ? Justify.Left : Justify.Right, NoWrap = true, Padding = new Padding(left && i == 0 ? 0 : gap, 0, 0, 0),
+                Alignment = left ? Justify.Left : Justify.Right, NoWrap = true, Padding = new Padding(left && column == 0 ? 0 : gap, 0, 0, 0),
             });
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(columns.Select(column => new Text(row[column])));
         }
 
         return table;

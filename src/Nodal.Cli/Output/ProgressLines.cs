@@ -62,7 +62,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         if (_live)
         {
             console.Write(new ControlCode("\r\x1b[2K"));
-            console.Write(new Text(words) { Overflow = Overflow.Ellipsis });
+            console.Write(new Text(words.Length < console.Profile.Width ? words : words[..Math.Max(0, console.Profile.Width - 1)]));
             _lineOpen = true;
         }
         else if (everyStep || last || _lastLine is not { } before || time.GetElapsedTime(before) >= Pause)

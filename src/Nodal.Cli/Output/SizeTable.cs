@@ -20,15 +20,16 @@ internal static class SizeTable
             .. circuits.Select(row => Cells((row.Parameters, row.Kl) == (chosen.Parameters, chosen.Kl) ? "chosen" : "", row)),
             Full(chosen, layout),
         ];
-        if (FigureTable.IsWide(console))
+        string[] headers = [.. First, .. Measured, .. kept];
+        if (FigureTable.Fits(console, headers, cells))
         {
-            FigureTable.Write(console, [.. First, .. Measured, .. kept], cells);
+            FigureTable.Write(console, headers, cells);
             return;
         }
 
         var measured = First.Length + Measured.Length;
-        FigureTable.Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), gap: 0);
-        FigureTable.Write(console, [.. First, .. kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), gap: 0);
+        FigureTable.Write(console, [.. First, .. Measured], cells.Select(row => row[..measured]), keys: First.Length, gap: 0);
+        FigureTable.Write(console, [.. First, .. kept], cells.Select(row => (string[])[.. row[..First.Length], .. row[measured..]]), keys: First.Length, gap: 0);
     }
 
     private static string[] Cells(string mark, EvaluationRow row) =>

@@ -19,26 +19,17 @@ internal static class StabilitySummary
     private static void WriteOverlaps(IAnsiConsole console, StabilityReport report)
     {
         var granularities = report.Chosen.Keys.ToArray();
-        var table = FigureTable.Of(["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))]);
         string[] Row(string size, IReadOnlyDictionary<Granularity, Overlap> overlaps) =>
             [size, .. granularities.Select(granularity => $"{Figures.Share(overlaps[granularity].Mean)} ({Figures.Share(overlaps[granularity].Worst)})")];
-        table.AddCells(Row("chosen", report.Chosen));
-        foreach (var size in report.Sizes)
-        {
-            table.AddCells(Row(Figures.Share(size.Size), size.Overlap));
-        }
-
-        console.Write(table);
+        FigureTable.Write(
+            console, ["size", .. granularities.Select(granularity => GranularityWords.Of(granularity).Replace(' ', '\n'))],
+            [Row("chosen", report.Chosen), .. report.Sizes.Select(size => Row(Figures.Share(size.Size), size.Overlap))]);
     }
 
     private static void WriteCurves(IAnsiConsole console, StabilityReport report)
     {
-        var table = FigureTable.Of(["size", "mean\nof runs", "consensus", .. report.Runs.Select(run => $"seed\n{run.Seed}")]);
-        foreach (var size in report.Sizes)
-        {
-            table.AddCells([Figures.Share(size.Size), Figures.Nats(size.MeanKl), Figures.Nats(size.ConsensusKl), .. size.Kl.Select(Figures.Nats)]);
-        }
-
-        console.Write(table);
+        FigureTable.Write(
+            console, ["size", "mean\nof runs", "consensus", .. report.Runs.Select(run => $"seed\n{run.Seed}")],
+            report.Sizes.Select(size => (string[])[Figures.Share(size.Size), Figures.Nats(size.MeanKl), Figures.Nats(size.ConsensusKl), .. size.Kl.Select(Figures.Nats)]));
     }
 }

@@ -11,7 +11,7 @@ internal static class PaperChecks
         (options.Epochs is null or >= 1, $"epochs {options.Epochs} (at least 1)"),
         (options.Steps is null or >= 1, $"steps {options.Steps} (at least 1)"),
         (options.BatchSize is null or >= 1, $"batch size {options.BatchSize} (at least 1)"),
-        (options.LearningRate is null or (> 0 and < 100), $"learning rate {options.LearningRate} (above 0)"),
+        (options.LearningRate is null or (> 0 and < 100), $"learning rate {options.LearningRate} (above 0, below 100)"),
         (options.EndLearningRate is >= 0 and < 100, $"last learning rate {options.EndLearningRate} (at least 0)"),
         (options.WeightDecay is >= 0 and < 1, $"weight decay {options.WeightDecay} (at least 0, below 1)"),
         (options.Beta1 is >= 0 and < 1 && options.Beta2 is >= 0 and < 1, $"betas {options.Beta1}, {options.Beta2} (at least 0, below 1)"),

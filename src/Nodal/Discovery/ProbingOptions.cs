@@ -51,7 +51,7 @@ public sealed record ProbingOptions
             "the options of subnetwork probing",
             (Steps >= 1, $"steps {Steps} (at least 1)"),
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
-            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
+            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0, below 100)"),
             (Lambda >= 0 && double.IsFinite(Lambda), $"lambda {Lambda} (at least 0)"),
             (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
             (StretchLow < 0 && StretchHigh > 1 && double.IsFinite(StretchHigh - StretchLow), $"stretch {StretchLow} to {StretchHigh} (from below 0 to above 1)"),

@@ -52,7 +52,7 @@ public sealed record RankingOptions
             "the ranking's options",
             (Steps >= 1, $"steps {Steps} (at least 1)"),
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
-            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
+            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0, below 100)"),
             (MinimumSize is null or (> 0 and < 1), $"smallest size {MinimumSize} (between 0 and 1)"),
             (EndTemperature > 0 && StartTemperature >= EndTemperature && double.IsFinite(StartTemperature), $"temperatures {StartTemperature} to {EndTemperature} (falling, above 0)"),
             (Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)"),

@@ -37,7 +37,7 @@ public sealed record RefinementOptions
             "the refinement's options",
             (Runs == 0 || Runs >= LeastRuns, $"runs {Runs} (0 for none, or at least {LeastRuns})"),
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
-            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0)"),
+            (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0, below 100)"),
             (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
             (Reach > 0, $"reach {Reach} (above 0)"),
             (StepsPerRound >= 1, $"steps per round {StepsPerRound} (at least 1)"));

@@ -119,16 +119,32 @@ public sealed record DiscoverOptions
     public void Validate()
     {
         Choice.Validate();
-        Ranking.Validate();
-        Paper.Validate();
-        Probing.Validate();
-        Attribution.Validate(Method);
+        ValidateMethod();
         Refinement.Validate();
         Task.Validate();
         Engine.Validate();
         ValidateNumbers();
         ValidateGranularities();
         ValidateTogether();
+    }
+
+    private void ValidateMethod()
+    {
+        switch (Method)
+        {
+            case DiscoveryMethod.Paper:
+                Paper.Validate();
+                break;
+            case DiscoveryMethod.SubnetworkProbing:
+                Probing.Validate();
+                break;
+            case DiscoveryMethod.Ranking or DiscoveryMethod.Mattr:
+                Ranking.Validate();
+                break;
+            default:
+                Attribution.Validate(Method);
+                break;
+        }
     }
 
     private void ValidateNumbers()

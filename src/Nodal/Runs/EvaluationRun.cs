@@ -39,7 +39,7 @@ public static class EvaluationRun
         var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         var evaluation = new CircuitEvaluation(bench.Runner, bench.Layout, seed);
         var (row, allClosed) = (AsPublished(evaluation.Row(circuit.Nodes, measured[0]), run, path, bench.Layout), evaluation.Row(bench.AllClosed, measured[1]));
-        var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed)]);
+        var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed, ablation)]);
         if (options.Evidence is not { } asked)
         {
             return result;

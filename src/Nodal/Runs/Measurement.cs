@@ -34,7 +34,7 @@ internal static class Measurement
             AllClosed = rows[1],
             Sizes = rows[2..(2 + options.Sizes.Length)],
             Pairs = PairCounts.Of(bench.Task),
-            Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1])],
+            Warnings = [.. Empty(rows[0]), .. Larger(options, rows[0]), .. TaskWarnings.Of(bench.Task, rows[1], options.Ablation)],
             Circuit = new Circuit(chosen, Provenance(bench, options, refined?.Runs)),
         };
     }

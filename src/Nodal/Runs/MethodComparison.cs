@@ -57,8 +57,10 @@ public static class MethodComparison
     private static MethodCurve Curve(DiscoveryMethod method, RunResult[] runs, ImmutableArray<double> sizes, Func<RunResult[], MethodAreas?> areas)
     {
         ImmutableArray<MethodCurvePoint> points = [.. sizes.Select((size, i) => Point(size, [.. runs.Select(run => run.Sizes[i])])).OrderBy(point => point.Asked)];
-        return new MethodCurve(Words.Of(method), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points) { Areas = areas(runs) };
+        return new MethodCurve(Name(method, runs), runs.Length, runs.Average(run => run.Seconds), points.Average(point => point.Kl), points) { Areas = areas(runs) };
     }
+
+    private static string Name(DiscoveryMethod method, RunResult[] runs) => runs.All(run => run.Method == StabilityRun.Method) ? $"{Words.Of(method)} ({StabilityRun.Method})" : Words.Of(method);
 
     private static MethodCurvePoint Point(double asked, EvaluationRow[] rows) => new(
         asked, rows.Average(row => row.Size), rows.Average(row => row.Kl), rows.Min(row => row.Kl), rows.Max(row => row.Kl),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Nodal.Evaluation;
+using Nodal.Patching;
 using Nodal.Tasks;
 
 namespace Nodal.Runs;
@@ -36,20 +37,22 @@ internal static class TaskWarnings
         }
     }
 
-    public static IEnumerable<string> OfPairs(TaskData task)
+    /// <param name="task">The pairs.</param>
+    /// <param name="ablation">What a closed node outputs.</param>
+    public static IEnumerable<string> OfPairs(TaskData task, AblationKind ablation = AblationKind.Counterfactual)
     {
         foreach (var dropped in task.Dropped)
         {
             yield return $"{dropped.Count} pairs dropped: {dropped.Reason} (such as {string.Join("; ", dropped.Examples)})";
         }
 
-        if (task.DifferingLastToken > 0)
+        if (task.DifferingLastToken > 0 && ablation == AblationKind.Counterfactual)
         {
             yield return $"{task.DifferingLastToken} pairs differ in their clean and corrupted tokens at the answer position: with every gate closed the model is not the corrupted run there";
         }
     }
 
     /// <summary>All of them for a measured run.</summary>
-    public static ImmutableArray<string> Of(TaskData task, EvaluationRow allClosed) =>
-        [.. OfPairs(task), .. OfBehaviour(task, allClosed.FullAccuracy, allClosed.FullLogitDifference, allClosed.Kl)];
+    public static ImmutableArray<string> Of(TaskData task, EvaluationRow allClosed, AblationKind ablation) =>
+        [.. OfPairs(task, ablation), .. OfBehaviour(task, allClosed.FullAccuracy, allClosed.FullLogitDifference, allClosed.Kl)];
 }

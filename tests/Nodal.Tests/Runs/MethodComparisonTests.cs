@@ -66,10 +66,10 @@ public sealed class MethodComparisonTests : IDisposable
 
         var result = MethodComparison.Execute(plan, At("methods"), areas: true);
 
-        result.Methods.Select(method => (method.Method, method.Runs)).ShouldBe([("attribution-patching", 1), ("random", 1)], ignoreOrder: true);
+        result.Methods.Select(method => (method.Method, method.Runs)).ShouldBe([("attribution-patching (consensus)", 1), ("random (consensus)", 1)], ignoreOrder: true);
         foreach (var method in result.Methods)
         {
-            var consensus = result.Runs.Single(row => row.Values[0] == method.Method).Result!;
+            var consensus = result.Runs.Single(row => method.Method.StartsWith(row.Values[0], StringComparison.Ordinal)).Result!;
             consensus.Method.ShouldBe("consensus");
             method.Points.Select(point => point.Kl).ShouldBe(consensus.Sizes.Select(row => row.Kl), 1e-12);
             ShouldBeOf([CurveOf(consensus)], method.Areas!.ParametersLinear, curve => curve.Parameters.Linear);
