@@ -132,7 +132,7 @@ public sealed class ConfigurationTests : IDisposable
             : plain == typeof(bool) ? ["true"]
             : plain == typeof(int) ? ["3"]
             : plain == typeof(long) ? ["2GiB"]
-            : plain == typeof(double) ? ["0.25"]
+            : plain == typeof(double) || plain == typeof(PaperSettings.MarginSetting) ? ["0.25"]
             : ["some/name"];
     }
 }

@@ -86,7 +86,7 @@ internal sealed class PaperSettings
     private static Option<double?> Constant(string name, string description, FormattableString value) => NumberOption.Real(name, $"{description}; default {FormattableString.Invariant(value)}", "NUMBER");
 
     /// <summary>A margin, or that there is to be none.</summary>
-    private readonly record struct MarginSetting(double? Logits);
+    internal readonly record struct MarginSetting(double? Logits);
 
     private static Option<MarginSetting?> MarginOption()
     {
