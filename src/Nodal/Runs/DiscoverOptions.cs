@@ -6,6 +6,7 @@ using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Runtime;
+using Nodal.Tasks;
 
 namespace Nodal.Runs;
 
@@ -114,6 +115,16 @@ public sealed record DiscoverOptions
         Probing = Probing with { Seed = seed },
         Attribution = Attribution with { Seed = seed },
     };
+
+    /// <summary>Refuses what cannot work on these pairs.</summary>
+    /// <exception cref="NodalException">A margin is asked for, and a pair has no foil for the answer to be above.</exception>
+    internal void RefuseFor(TaskData task)
+    {
+        if ((Ranking.Margin ?? Paper.Margin) is not null && task.Train.FirstOrDefault(pair => pair.Foils.IsEmpty) is { } pair)
+        {
+            Throw.Usage("--margin needs a foil in every pair", found: $"none for '{pair.Pair.Clean}'", expected: "an output that the answer is to be above", remedy: "Leave --margin out");
+        }
+    }
 
     /// <summary>Refuses what cannot work before anything is read.</summary>
     public void Validate()

@@ -21,12 +21,7 @@ internal static class PaperDefaults
     /// <exception cref="NodalException">A margin is asked for, and a pair has no foil.</exception>
     public static DiscoverOptions ForPairs(this DiscoverOptions options, TaskData task)
     {
-        var bare = task.Train.FirstOrDefault(pair => pair.Foils.IsEmpty);
-        if (bare is not null && (options.Ranking.Margin ?? options.Paper.Margin) is not null)
-        {
-            Throw.Usage("--margin needs a foil in every pair", found: $"none for '{bare.Pair.Clean}'", expected: "an output that the answer is to be above", remedy: "Leave --margin out");
-        }
-
+        options.RefuseFor(task);
         if (options.Method != DiscoveryMethod.Paper)
         {
             return options;
@@ -35,7 +30,7 @@ internal static class PaperDefaults
         var preset = PaperPreset.For(options.Task.Task);
         return options with
         {
-            Paper = options.Paper.Resolved(bare is null ? preset : preset with { Margin = null }, task.Train.Length),
+            Paper = options.Paper.Resolved(task.Train.Any(pair => pair.Foils.IsEmpty) ? preset with { Margin = null } : preset, task.Train.Length),
             Choice = options.Choice.IsDefault ? new SizeChoice { Threshold = 0 } : options.Choice,
         };
     }
