@@ -36,18 +36,8 @@ public sealed record DepthProfile(ImmutableSortedDictionary<Granularity, double>
     /// <summary>(layers): parameters of what is kept.</summary>
     private static double[] ByLayer(NodeSet nodes)
     {
-        var (layout, gates) = (nodes.Layout, nodes.Gates());
-        var account = new SizeAccount(layout);
-        return [.. Enumerable.Range(0, layout.Config.Layers).Select(layer =>
-        {
-            var alone = new double[gates.Length];
-            foreach (var span in layout.Granularities.Where(granularity => granularity != Granularity.Embedding).Select(granularity => layout.Span(granularity, layer)))
-            {
-                gates.AsSpan(span).CopyTo(alone.AsSpan(span));
-            }
-
-            return account.Parameters(alone);
-        })];
+        var (account, gates) = (new SizeAccount(nodes.Layout), nodes.Gates());
+        return [.. Enumerable.Range(0, nodes.Layout.Config.Layers).Select(layer => account.Parameters(gates, layer))];
     }
 
     /// <summary>The part of a layer that lies in a tenth of the depth.</summary>

@@ -42,11 +42,14 @@ public sealed class SizeAccount
         double sum = 0;
         for (var layer = 0; layer < _layout.Config.Layers; layer++)
         {
-            sum += LayerGate(gates, layer) * Inside(gates, layer);
+            sum += Parameters(gates, layer);
         }
 
         return sum;
     }
+
+    /// <summary>The same of one layer.</summary>
+    internal double Parameters(ReadOnlySpan<double> gates, int layer) => LayerGate(gates, layer) * Inside(gates, layer);
 
     /// <summary>Size as a fraction of <see cref="Total"/>.</summary>
     public double Fraction(ReadOnlySpan<double> gates) => Parameters(gates) / Total;

@@ -21,6 +21,17 @@ public sealed class NodeParametersTests
         parameters[^1].ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void Of_a_shared_key_value_head_each_of_many_heads_gets_its_part(int heads)
+    {
+        var layout = new GateLayout(TinyModels.Config("llama-gqa") with { Heads = heads, KeyValueHeads = 1 });
+        var parameters = NodeParameters.Of(layout);
+
+        parameters[layout.IndexOf(Node.Parse("a1.h2"))].ShouldBe((2 * 4 * 12) + (2 * 4 * 12 / (double)heads), 1e-9);   // Queries and output columns, and its part of keys and values.
+    }
+
     [Fact]
     public void A_leaf_has_its_rows_and_columns()
     {

@@ -39,13 +39,13 @@ internal static class LayerPlacement
     private static ImmutableArray<LayerShare> Shares(NodeSet circuit)
     {
         var layout = circuit.Layout;
-        var account = new SizeAccount(layout);
-        var (layer, whole) = ((double)account.Total / layout.Config.Layers, account.Parameters(circuit.Gates()));
+        var (account, gates) = (new SizeAccount(layout), circuit.Gates());
+        var (layer, whole) = ((double)account.Total / layout.Config.Layers, account.Parameters(gates));
         return
         [
             .. Enumerable.Range(0, layout.Config.Layers).Select(number =>
             {
-                var parameters = account.Parameters(Inside(circuit, number).Gates());
+                var parameters = account.Parameters(gates, number);
                 var counts = layout.Granularities.Where(granularity => granularity != Granularity.Embedding)
                     .ToImmutableSortedDictionary(granularity => granularity, granularity => circuit.Count(granularity, number));
                 return new LayerShare(number, (long)Math.Round(parameters), parameters / layer, whole > 0 ? parameters / whole : 0, counts);
@@ -53,13 +53,12 @@ internal static class LayerPlacement
         ];
     }
 
-    /// <summary>The part of a circuit in one layer.</summary>
-    private static NodeSet Inside(NodeSet circuit, int layer) => Where(circuit.Layout, position => circuit[position] && circuit.Layout[position].Layer == layer);
-
     /// <summary>A circuit and every node of some layers; the embedding stays as it was.</summary>
-    private static NodeSet Opened(NodeSet circuit, int first, int last) => Where(
-        circuit.Layout,
-        position => circuit[position] || (circuit.Layout[position] is { Granularity: not Granularity.Embedding } node && node.Layer >= first && node.Layer <= last));
-
-    private static NodeSet Where(GateLayout layout, Func<int, bool> open) => NodeSet.Close(layout, [.. Enumerable.Range(0, layout.Count).Select(open)]);
+    private static NodeSet Opened(NodeSet circuit, int first, int last)
+    {
+        var layout = circuit.Layout;
+        return NodeSet.Close(
+            layout,
+            [.. Enumerable.Range(0, layout.Count).Select(position => circuit[position] || (layout[position] is { Granularity: not Granularity.Embedding } node && node.Layer >= first && node.Layer <= last))]);
+    }
 }
