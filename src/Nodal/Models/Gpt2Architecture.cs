@@ -60,8 +60,12 @@ internal sealed class Gpt2Architecture : IArchitecture
         var fused = Transposed(reader, $"{prefix}.attn.c_attn", 3 * config.Width, config.Width);
         using (fused)
         {
-            LinearMap Part(int index) => new(
-                fused.Weight.narrow(0, index * config.Width, config.Width).clone(), fused.Bias!.narrow(0, index * config.Width, config.Width).clone());
+            LinearMap Part(int index)
+            {
+                using var weight = fused.Weight.narrow(0, index * config.Width, config.Width);
+                using var bias = fused.Bias!.narrow(0, index * config.Width, config.Width);
+                return new LinearMap(weight.clone(), bias.clone());
+            }
 
             return new LayerWeights
             {
@@ -80,7 +84,8 @@ internal sealed class Gpt2Architecture : IArchitecture
     private static LinearMap Transposed(TensorReader reader, string prefix, int outputs, int inputs)
     {
         using var stored = reader.Read($"{prefix}.weight", inputs, outputs);
-        return new LinearMap(stored.t().contiguous(), reader.Read($"{prefix}.bias", outputs));
+        using var transposed = stored.t();
+        return new LinearMap(transposed.contiguous(), reader.Read($"{prefix}.bias", outputs));
     }
 
     private static void Refuse(JsonElement config, string name, bool expected)

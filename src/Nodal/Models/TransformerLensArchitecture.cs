@@ -83,14 +83,14 @@ internal sealed class TransformerLensArchitecture : IArchitecture
         using var stored = reader.Read(name, config.Heads, config.HeadWidth, config.Width);
         using var joined = stored.view(config.AttentionWidth, config.Width);
         using var transposed = joined.t();
-        return transposed.contiguous().clone();
+        return transposed.contiguous();
     }
 
     private static Tensor Transposed(TensorReader reader, string name, int inputs, int outputs)
     {
         using var stored = reader.Read(name, inputs, outputs);
         using var transposed = stored.t();
-        return transposed.contiguous().clone();
+        return transposed.contiguous();
     }
 
     private static void Refuse(JsonElement config, string name, string expected, bool good)

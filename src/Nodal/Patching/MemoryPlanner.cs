@@ -32,7 +32,9 @@ internal sealed class MemoryPlanner(Transformer model, IReadOnlyList<EncodedPair
         options.Validate();
         var chosen = options.For(processor);
 
-        // What reading the model has left behind is given back first, or it would count as held, more or less of it by chance.
+        // What reading the model has left behind is given back first, or it would count as held, more or less of it by chance: what finalizers free, and then what they held.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var held = ProcessMemory.CurrentBytes;
         var allowed = limit ?? held + (long)(0.7 * ProcessMemory.AvailableBytes);

@@ -10,13 +10,12 @@ namespace Nodal.Patching;
 /// <remarks>What holds no gate is computed once and kept where it fits in the memory given, else anew for each batch.</remarks>
 internal sealed class PairPool : IDisposable
 {
-    /// <summary>Pairs worked on together: few enough that a step has work for every thread, and fixed, so that sums have the same bits on any number of them.</summary>
-    /// <summary>Pairs of a piece.</summary>
+    /// <summary>Pairs of a piece, worked on together: few enough that a step has work for every thread, and fixed, so that sums have the same bits on any number of them.</summary>
     public const int PieceSize = 16;
 
     private readonly PairPreparation _preparation;
     private readonly ImmutableArray<int[]> _groups;
-    private readonly ImmutableArray<PreparedBatch> _kept;
+    private readonly PreparedBatch?[] _kept;
 
     /// <summary>Groups the pairs and, where they fit, prepares them all.</summary>
     /// <param name="model">The model.</param>
@@ -32,11 +31,23 @@ internal sealed class PairPool : IDisposable
         Pairs = pairs;
         _groups = [.. Enumerable.Range(0, pairs.Count).GroupBy(pair => (pairs[pair].Length, pairs[pair].AnswerPosition)).OrderBy(group => group.Key).Select(group => group.ToArray())];
         KeptBytes = Bytes(model, preparation.PerPair, pairs);
-        _kept = KeptBytes <= memory ? [.. (workers ?? new Workers(1)).Map(_groups, group => Keep(group, cancellation), cancellation)] : [];
+        _kept = new PreparedBatch?[KeptBytes <= memory ? _groups.Length : 0];
+        try
+        {
+            if (Keeps)
+            {
+                (workers ?? new Workers(1)).Map([.. Enumerable.Range(0, _kept.Length)], group => _kept[group] = Keep(_groups[group], cancellation), cancellation);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether activations are kept, not recomputed.</summary>
-    public bool Keeps => !_kept.IsEmpty;
+    public bool Keeps => _kept.Length > 0;
 
     /// <summary>Bytes that keeping the activations takes.</summary>
     public long KeptBytes { get; }
@@ -63,14 +74,14 @@ internal sealed class PairPool : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in _kept.SelectMany(batch => batch.Tensors()))
+        foreach (var tensor in _kept.OfType<PreparedBatch>().SelectMany(batch => batch.Tensors()))
         {
             tensor.Dispose();
         }
     }
 
     private PreparedBatch Take(int group, int[] rows) => Keeps
-        ? _kept[group].Select(rows)
+        ? _kept[group]!.Select(rows)
         : _preparation.Prepare([.. rows.Select(row => Pairs[_groups[group][row]])]);
 
     private PreparedBatch Keep(int[] group, CancellationToken cancellation)

@@ -31,6 +31,19 @@ public sealed class TransformerLensFilesTests : IDisposable
         read.Transformer.Forward(tokens).ShouldBeWithin(written.Forward(tokens), 1e-6);
     }
 
+    // Two embeddings, 14 tensors of each layer, the scale of the final norm and the unembedding. The scope holds what is not disposed of out of the collector's reach.
+    [Fact]
+    public void Reading_it_leaves_no_tensor_but_its_weights()
+    {
+        WrittenTransformerLens.Write(_folder, Config, _weights, "{}");
+        using var scope = NewDisposeScope();
+        LiveTensors.Settle();
+        var before = LiveTensors.Count;
+        using var read = ModelLoader.Load(_folder.Path);
+
+        LiveTensors.Count.ShouldBe(before + 2 + (14 * Config.Layers) + 2);
+    }
+
     [Fact]
     public void Its_vocabulary_is_its_tokenizer()
     {

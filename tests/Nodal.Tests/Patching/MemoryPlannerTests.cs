@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nodal.Models;
 using Nodal.Patching;
 using Nodal.Patching.Fast;
@@ -37,6 +38,18 @@ public sealed class MemoryPlannerTests : IDisposable
     {
         StepBytes(batch: 200_000).ShouldBe(StepBytes(batch: 4 * FastEngine<Float32Element>.RowsPerPiece));
         StepBytes(batch: 8).ShouldBeLessThan(StepBytes(batch: 200_000) / 10);
+    }
+
+    [Fact]
+    public void Tensors_that_nobody_has_disposed_of_do_not_count_as_held()
+    {
+        var planner = Planner(perPair: false);
+        LiveTensors.Settle();
+        var before = LiveTensors.Count;
+        Drop(50_000);
+        planner.Plan(new EngineOptions(), Plenty, Plenty, Processor());
+
+        LiveTensors.Count.ShouldBe(before);
     }
 
     [Fact]
@@ -84,6 +97,16 @@ public sealed class MemoryPlannerTests : IDisposable
     private static EngineOptions Explicit(ActivationPlacement placement) => new() { Activations = placement };
 
     private static CpuFeatures Processor() => new() { Name = "made up", Cores = 2, Avx2 = true, Avx512 = false, Avx512Bf16 = false, AmxBf16 = false };
+
+    /// <summary>Makes tensors, many enough that their finalizers take a while, and forgets them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Drop(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _ = TorchSharp.torch.zeros(16);
+        }
+    }
 
     private static void Throws(Action plan, string remedy)
     {

@@ -93,5 +93,44 @@ public sealed class PairPoolTests : IDisposable
         LiveTensors.Count.ShouldBe(before);
     }
 
+    [Fact]
+    public void A_preparation_that_is_cancelled_in_its_second_group_leaves_no_tensor()
+    {
+        using var scope = NewDisposeScope();
+        using var source = new CancellationTokenSource();
+        using var cancelling = new CancellingAblation(_ablation, source);
+        LiveTensors.Settle();
+        var before = LiveTensors.Count;
+
+        Should.Throw<OperationCanceledException>(() => new PairPool(_model, new PairPreparation(_model, cancelling), _pairs, long.MaxValue, cancellation: source.Token));
+
+        cancelling.Runs.ShouldBe(2);
+        LiveTensors.Count.ShouldBe(before);
+    }
+
     private PairPool Pool(long memory) => new(_model, new PairPreparation(_model, _ablation), _pairs, memory);
+
+    /// <summary>Cancels in its second run.</summary>
+    private sealed class CancellingAblation(IAblation inner, CancellationTokenSource source) : IAblation
+    {
+        public int Runs { get; private set; }
+
+        public bool PerPair => inner.PerPair;
+
+        public AblatedRun Run(Tensor clean, Tensor corrupted, int answerPosition)
+        {
+            if (++Runs == 2)
+            {
+                source.Cancel();
+                source.Token.ThrowIfCancellationRequested();
+            }
+
+            return inner.Run(clean, corrupted, answerPosition);
+        }
+
+        public void Dispose()
+        {
+            // What it wraps belongs to the test.
+        }
+    }
 }
