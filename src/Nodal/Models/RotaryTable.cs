@@ -11,7 +11,7 @@ internal sealed class RotaryTable : IDisposable
     public RotaryTable(double[] frequencies, int contextLength, ScalarType precision)
     {
         using var scope = NewDisposeScope();
-        var positions = arange(contextLength, dtype: ScalarType.Float64).unsqueeze(1);          // (t, 1)
+        var positions = tensor(Enumerable.Range(0, contextLength).Select(position => (double)position).ToArray()).unsqueeze(1);   // (t, 1)
         var angles = positions * tensor(frequencies).unsqueeze(0);                              // (t, e/2)
         var doubled = cat([angles, angles], 1);                                                 // (t, e)
         _cos = doubled.cos().to(precision).DetachFromDisposeScope();

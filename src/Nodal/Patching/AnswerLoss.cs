@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Nodal.Models;
 using Nodal.Tasks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nodal.Patching;
@@ -40,11 +42,15 @@ internal sealed record AnswerLoss
     public (Tensor Loss, Tensor Kl) Of(IReadOnlyList<EncodedPair> pairs, Tensor full, Tensor logits)
     {
         var kl = (AmongChoices && logits.shape[^1] > 1 ? ChoiceDivergences(pairs, full, logits) : PlainEngine.Divergences(full, logits)).mean();
-        var loss = KlWeight * kl;
+        using var klWeight = KlWeight.ToScalar();
+        var loss = kl.mul(klWeight);
         if (UsesLogitDifference)
         {
-            var difference = stack([.. pairs.Select((pair, row) => LogSum(logits[row], pair.Answers) - LogSum(logits[row], pair.Foils))]);   // (b)
-            loss = loss + (MarginWeight * (Margin - difference).relu().mean()) + (LogitDifferenceWeight * difference.mean());
+            using var margin = Margin.ToScalar();
+            using var marginWeight = MarginWeight.ToScalar();
+            using var differenceWeight = LogitDifferenceWeight.ToScalar();
+            var difference = stack([.. pairs.Select((pair, row) => LogSum(logits[row], pair.Answers).Minus(LogSum(logits[row], pair.Foils)))]);   // (b)
+            loss = loss.Plus(difference.neg().add(margin).relu().mean().mul(marginWeight)).Plus(difference.mean().mul(differenceWeight));
         }
 
         return (loss, kl);

@@ -1,4 +1,5 @@
 using Nodal.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nodal.Patching.Fast;
@@ -14,6 +15,8 @@ namespace Nodal.Patching.Fast;
 /// </remarks>
 internal static class ConstantGradient
 {
+    private static readonly Scalar _one = 1.0.ToScalar();
+
     /// <param name="model">The model.</param>
     /// <param name="gates">Of the step.</param>
     /// <param name="sums">G.</param>
@@ -28,9 +31,9 @@ internal static class ConstantGradient
             var weights = model.Weights.Layers[layer];
             var (attention, mlp) = (Sum(model, sums.AfterAttention(layer), layout), Sum(model, sums.AfterMlp(layer), layout));   // (c, d)
             var open = gates.Attention(layer);                                                                                  // (z)
-            Write(attention.matmul(weights.Output.Weight) * (1 - open), gradient[layout.Heads(layer)]);
+            Write(attention.matmul(weights.Output.Weight) * open.neg().add(_one), gradient[layout.Heads(layer)]);
             var through = (mlp * gates.Output(layer)).matmul(weights.Down.Weight);                                              // (c, h)
-            Write(mlp.matmul(weights.Down.Weight) - (gates.Hidden(layer) * through), gradient[layout.Hidden(layer)]);
+            Write(mlp.matmul(weights.Down.Weight).Minus(gates.Hidden(layer) * through), gradient[layout.Hidden(layer)]);
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed unsafe class WeightPacker<T>(Arena<T> memory, EngineShape shape)
         {
             using var scope = NewDisposeScope();
             var bias = map.Bias ?? zeros(map.Weight.shape[0], dtype: map.Weight.dtype);
-            using var source = new FloatTensor(norm.Shift is { } shift ? map.Weight.mv(shift) + bias : bias);
+            using var source = new FloatTensor(norm.Shift is { } shift ? map.Weight.mv(shift).Plus(bias) : bias);
             for (var row = 0; row < source.Elements; row++)
             {
                 biases[first + Padded(row, group, paddedGroup)] = source.Data[row];
