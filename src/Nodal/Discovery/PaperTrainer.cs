@@ -120,7 +120,7 @@ internal sealed class PaperTrainer
 
     private Adam Optimizer(double[] first, double[] second, int step) => new(first, second, step) { Beta1 = _options.Beta1, Beta2 = _options.Beta2, Epsilon = _options.Epsilon };
 
-    private double ExpectedSize(double[] logAlpha) => _account.Fraction(Array.ConvertAll(logAlpha, HardConcrete.OpenProbability));
+    private double ExpectedSize(double[] logAlpha) => _account.Fraction(Array.ConvertAll(logAlpha, _gate.OpenProbability));
 
     private double[] Uniform(Random random, double low, double high)
     {

@@ -54,7 +54,7 @@ internal sealed class ProbingTrainer
         var (logAlpha, optimizer) = TrainingState.Start(from, InitialLogAlpha);
         TrainingProgress Take(int step)
         {
-            var size = _account.Fraction(Array.ConvertAll(logAlpha, HardConcrete.OpenProbability));
+            var size = _account.Fraction(Array.ConvertAll(logAlpha, _options.Gate.OpenProbability));
             var random = StepRandom.Of(_options.Seed, step);
             var (kl, penalty) = Gradient(logAlpha, batches.Next(random), step, Noise(random));
             optimizer.Update(logAlpha, _gradient, _options.LearningRate);

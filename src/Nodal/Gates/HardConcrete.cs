@@ -5,8 +5,9 @@ namespace Nodal.Gates;
 /// Louizos, Welling, Kingma 2018 (arXiv 1712.01312, eq. 10 to 12), as multi-granular node pruning uses them (arXiv 2512.10903): with a = log α and noise u
 /// <code>
 /// s = σ((log u − log(1 − u) + a) / β)        t = clamp(s (ζ − γ) + γ, 0, 1)        gate = 1[t &gt; ½], with the gradient of t
-/// P(t ≠ 0) = σ(a − β log(−γ/ζ))              P(gate = 1) = σ(a)
+/// P(t ≠ 0) = σ(a − β log(−γ/ζ))              P(gate = 1) = σ(a − β log((½ − γ)/(ζ − ½)))
 /// </code>
+/// P(gate = 1) is σ(a) where γ + ζ = 1, as in the published constants.
 /// </remarks>
 /// <param name="Temperature">β &gt; 0.</param>
 /// <param name="Low">γ &lt; 0, where the stretched value begins.</param>
@@ -43,8 +44,11 @@ internal readonly record struct HardConcrete(double Temperature, double Low, dou
     /// <summary>P(t ≠ 0), what the penalty counts.</summary>
     public double LiveProbability(double logAlpha) => Sigmoid(logAlpha - (Temperature * Math.Log(-Low / High)));
 
-    /// <summary>P(gate = 1).</summary>
-    public static double OpenProbability(double logAlpha) => Sigmoid(logAlpha);
+    /// <summary>P(gate = 1): t &gt; ½ is s &gt; (½ − γ)/(ζ − γ).</summary>
+    public double OpenProbability(double logAlpha) => Sigmoid(logAlpha - OpenShift);
+
+    // 0.5 + 0.1 and 1.1 − 0.5 differ in the last bit: the logarithm of their ratio would not be 0.
+    private double OpenShift => Low + High == 1 ? 0 : Temperature * Math.Log((0.5 - Low) / (High - 0.5));
 
     /// <summary>s.</summary>
     private double Concrete(double logAlpha, double noise) => Sigmoid((Math.Log(noise) - Math.Log(1 - noise) + logAlpha) / Temperature);

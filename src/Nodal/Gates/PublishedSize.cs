@@ -8,6 +8,7 @@ namespace Nodal.Gates;
 /// open MLP block          h d + h + h o + o
 /// a whole layer           3 d² + 3 d + d² + d  +  d H + H + H d + d
 /// </code>
+/// A whole layer is written for n = d, as every published model has it; where heads together are wider or narrower than d, all their neurons count.
 /// A Llama has a third MLP matrix, mostly fewer keys and values than queries, and no biases; what it really has is <see cref="SizeAccount"/>'s to say. Queries and keys, which a head needs
 /// whole, are counted by neuron.
 /// </remarks>
@@ -38,8 +39,8 @@ internal static class PublishedSize
     /// <summary>Of all layers.</summary>
     public static long Total(GateLayout layout)
     {
-        long width = layout.Config.Width;
-        return layout.Config.Layers * (Attention(width, width) + Mlp(width, layout.Config.HiddenWidth, width));
+        var config = layout.Config;
+        return config.Layers * (Attention(config.Width, config.AttentionWidth) + Mlp(config.Width, config.HiddenWidth, config.Width));
     }
 
     private static long Attention(long width, long neurons) => (3 * width * neurons) + (3 * neurons) + (neurons * width) + width;

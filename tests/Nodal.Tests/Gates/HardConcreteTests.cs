@@ -43,15 +43,23 @@ public sealed class HardConcreteTests
     public void The_probability_of_a_live_gate_equals_that_computed_by_hand(double logAlpha, double expected) => Published.LiveProbability(logAlpha).ShouldBe(expected, 1e-9);
 
     [Theory]
-    [InlineData(-1.0)]
-    [InlineData(0.3)]
-    public void The_probabilities_are_the_shares_of_evenly_spread_noise(double logAlpha)
+    [InlineData(-1.0, -0.1, 1.1)]
+    [InlineData(0.3, -0.1, 1.1)]
+    [InlineData(-1.0, -0.3, 1.1)]
+    [InlineData(0.3, -0.3, 1.1)]
+    [InlineData(0.3, -0.1, 1.6)]
+    public void The_probabilities_are_the_shares_of_evenly_spread_noise(double logAlpha, double low, double high)
     {
         const int Draws = 20_000;
-        var values = Enumerable.Range(0, Draws).Select(i => Published.Value(logAlpha, (i + 0.5) / Draws)).ToArray();
-        Published.LiveProbability(logAlpha).ShouldBe(values.Count(value => value > 0) / (double)Draws, 1e-4);
-        HardConcrete.OpenProbability(logAlpha).ShouldBe(values.Count(value => value > 0.5) / (double)Draws, 1e-4);
+        var gate = new HardConcrete(2.0 / 3, low, high);
+        var values = Enumerable.Range(0, Draws).Select(i => gate.Value(logAlpha, (i + 0.5) / Draws)).ToArray();
+        gate.LiveProbability(logAlpha).ShouldBe(values.Count(value => value > 0) / (double)Draws, 1e-4);
+        gate.OpenProbability(logAlpha).ShouldBe(values.Count(value => value > 0.5) / (double)Draws, 1e-4);
     }
+
+    [Fact]
+    public void A_gate_of_the_published_constants_is_open_with_the_probability_of_the_sigmoid_to_the_last_bit() =>
+        Gen.Double[-1, 1].Sample(logAlpha => Published.OpenProbability(logAlpha).ShouldBe(1 / (1 + Math.Exp(-logAlpha))));
 
     [Fact]
     public void A_draw_is_zero_or_one_and_a_gate_is_live_unless_clamped_to_zero()

@@ -1,3 +1,4 @@
+using Nodal.Evaluation;
 using Nodal.Gates;
 using Nodal.Models;
 
@@ -37,6 +38,16 @@ public sealed class PublishedSizeTests
     [Fact]
     public void The_whole_of_gpt2_small_is_its_number_of_block_parameters_without_norms() =>
         PublishedSize.Total(new GateLayout(Layout.Config with { Layers = 12, Width = 768, Heads = 12, KeyValueHeads = 12, HeadWidth = 64, HiddenWidth = 3072 })).ShouldBe(85_017_600);
+
+    // Heads 16 wide on a stream 8 wide: 3·8·16 + 3·16 + 16·8 + 8 = 568 and 8·3 + 3 + 3·8 + 8 = 59 a layer.
+    [Fact]
+    public void The_whole_of_heads_wider_than_the_stream_has_size_1()
+    {
+        var layout = new GateLayout(Layout.Config with { Width = 8, Heads = 4, KeyValueHeads = 4, HeadWidth = 4 });
+        var count = PublishedCount.Of(layout, Enumerable.Repeat(true, layout.Count).ToArray());
+
+        (count.TotalParameters, count.Size).ShouldBe((2L * (568 + 59), 1.0));
+    }
 
     private static bool[] Open(params string[] names)
     {
