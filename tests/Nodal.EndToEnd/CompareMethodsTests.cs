@@ -37,10 +37,23 @@ public sealed class CompareMethodsTests : IDisposable
     [InlineData("--methods nothing", "--methods cannot be read: found 'nothing'; expected some of ranking, paper, random,")]
     [InlineData("", "too little to compare: found nothing")]
     [InlineData("--methods random,ranking --over rate=0.1,0.2", "methods are compared over seeds alone: found --over rate")]
-    [InlineData("--methods random --method ranking", "method is given twice")]
+    [InlineData("--methods random --method ranking", "nodal compare has no such option: found '--method'; expected one that it has")]
+    [InlineData("--methods random,magnitude --margin 1", "--margin belongs to --methods paper or ranking or mattr: found method random, magnitude. Leave it out, or name another method.")]
+    [InlineData("--methods ranking --constant-rate 0.1", "--constant-rate belongs to --ablation learned: found ablation counterfactual. Leave it out, or name another ablation.")]
+    [InlineData("--methods ranking --refine-batch 8", "--refine-batch belongs to --refine: found no --refine. Leave it out, or give --refine.")]
+    [InlineData("one other --seed 3", "--seed belongs to --methods: found no --methods. Leave it out, or give --methods.")]
+    [InlineData("one other --seed 3 --areas", "--areas, --seed belong to --methods: found no --methods. Leave them out, or give --methods.")]
     [InlineData("--methods ranking --steps x", "--steps cannot be read")]
     public void A_comparison_that_cannot_be_is_refused(string line, string expected) =>
         NodalTool.RunIn(_folder.Path, ["compare", .. ShellWords.Of(line)]).ShouldFail(2, expected);
+
+    [Fact]
+    public void An_option_of_a_file_that_no_method_knows_is_refused()
+    {
+        _folder.Write("methods.yaml", "methods: [random, magnitude]", "margin: 1");
+
+        NodalTool.RunIn(_folder.Path, "compare", "--config", "methods.yaml").ShouldFail(2, "--margin belongs to --methods paper or ranking or mattr: found method random, magnitude.");
+    }
 
     [Theory]
     [InlineData("discover --method random --steps 3", "--steps belongs to --method ranking or paper or mattr or subnetwork-probing or integrated-gradients or uniform-gradient-sampling: found method random")]

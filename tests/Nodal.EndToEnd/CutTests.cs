@@ -50,7 +50,7 @@ public sealed class CutTests(ShortRun run)
         NodalTool.Run("cut", run.Folder, "--refine", "many").ShouldFail(2, "--refine cannot be read: found 'many'; expected a whole number, such as 400");
         NodalTool.Run("cut", run.Folder, "--refine", "-1").ShouldFail(2, "the refinement's options cannot work: found runs -1");
         NodalTool.Run("cut", run.Folder, "--refine", "--refine-batch", "0").ShouldFail(2, "the refinement's options cannot work: found batch size 0");
-        NodalTool.Run("cut", run.Folder, "--refine-batch", "8").ShouldFail(2, "--refine-batch needs the search it is of: found no --refine");
+        NodalTool.Run("cut", run.Folder, "--refine-batch", "8").ShouldFail(2, "--refine-batch belongs to --refine: found no --refine. Leave it out, or give --refine.");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
+using Nodal.Discovery;
 using Nodal.Runs;
 using Nodal.Runtime;
 
@@ -30,6 +31,15 @@ public sealed class SweepTests : IDisposable
         plan.Settings.ShouldBe(["--method=paper", "--steps=7", "--sum-penalty"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void Over_methods_an_option_goes_to_those_that_know_it()
+    {
+        var plan = Plan("nodal sweep --lambda 0.8 --steps 7 --over seed=1 --over method=random,paper");
+
+        plan.Points.Select(point => (point.Options.Method, point.Options.Paper.Lambda)).ShouldBe([(DiscoveryMethod.Random, 0.95), (DiscoveryMethod.Paper, 0.8)]);
+        plan.Settings.ShouldBe(["--lambda=0.8", "--steps=7"], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("margin=none,4", "method: paper")]
     [InlineData("granularities=Head,MlpBlock;Head", "task: gp")]
@@ -54,6 +64,9 @@ public sealed class SweepTests : IDisposable
     [InlineData("--over seed=1,x", "the run seed-x cannot be made: found --seed cannot be read: found 'x'")]
     [InlineData("--over keep=0.1,7", "found 7; expected a fraction")]
     [InlineData("--over lambda=0.1", "the run lambda-0.1 cannot be made: found --lambda belongs to --method paper")]
+    [InlineData("--over method=paper,ranking --over lambda=0.1", "the run method-ranking_lambda-0.1 cannot be made: found --lambda belongs to --method paper")]
+    [InlineData("--steps 3 --over method=random,magnitude", "the run method-random cannot be made: found --steps belongs to --method ranking or")]
+    [InlineData("--refine-batch 8 --over seed=0,1", "the run seed-0 cannot be made: found --refine-batch belongs to --refine: found no --refine. Leave it out")]
     public void A_sweep_that_cannot_be_is_refused_before_its_first_run(string line, string expected) =>
         Should.Throw<NodalException>(() => Plan($"nodal sweep {line}")).ShouldSatisfyAllConditions(fault => fault.Message.ShouldContain(expected), fault => fault.Kind.ShouldBe(FaultKind.Usage));
 

@@ -11,7 +11,7 @@ public sealed class TaskCommandTests
 
         tasks.Select(task => task!["name"]!.GetValue<string>()).ShouldBe(["ioi", "gp", "gt", "docstring"]);
         tasks.ShouldAllBe(task => task!["description"]!.GetValue<string>().Length > 20 && task["paper"]!.GetValue<string>().Length > 20);
-        NodalTool.Run("task", "list").Successful().Output.ShouldContain("docstring");
+        NodalTool.Run("task", "list").Successful().Output.ShouldSatisfyAllConditions(text => text.ShouldContain("docstring"), text => text.ShouldContain("every-input"));
     }
 
     [Fact]
@@ -44,6 +44,17 @@ public sealed class TaskCommandTests
 
         Make("same.jsonl", "1").ShouldBe(one);
         Make("other.jsonl", "2").ShouldNotBe(one);
+    }
+
+    [Fact]
+    public void Pairs_of_every_input_are_no_file()
+    {
+        using var folder = new TemporaryFolder();
+
+        NodalTool.Run("task", "make", "every-input", "--model", "tracr-reverse", "--pairs", "6", "--out", folder["all.jsonl"])
+            .ShouldFail(2, "a pairs file cannot hold every input of a model", "found task 'every-input'; expected ioi, gp, gt, docstring");
+        File.Exists(folder["all.jsonl"]).ShouldBeFalse();
+        NodalTool.Run("task", "check", "every-input", "--model", "tracr-reverse", "--pairs", "0").ShouldFail(2, "found 0; expected 1 or more");
     }
 
     [Fact]

@@ -44,7 +44,9 @@ internal sealed class DiscoverSettings
     private readonly Option<double?> _checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {Defaults.CheckpointSeconds}", "SECONDS");
 
     /// <summary>Adds the options alone: which go together is, in a command that makes several runs, a matter of each run.</summary>
-    public void AddTo(ToolCommand command)
+    /// <param name="command">Takes them.</param>
+    /// <param name="withMethod">Whether <c>--method</c> is one of them; not where the command names several methods by an option of its own.</param>
+    public void AddTo(ToolCommand command, bool withMethod = true)
     {
         foreach (var option in new Option[] { _model, _task, _pairs, _selection, _test })
         {
@@ -52,7 +54,11 @@ internal sealed class DiscoverSettings
         }
 
         _size.AddTo(command);
-        command.Add(_method);
+        if (withMethod)
+        {
+            command.Add(_method);
+        }
+
         command.Add(_metric);
         foreach (var option in new Option[] { _steps, _batch, _rate, _minimumSize, _ablation, _meanPositions, _constantRate, _granularities, _seed, _taskSeed, _seeds, _engine, _precision, _activations, _memory, _sizes, _threads, _checkpoint })
         {
@@ -67,7 +73,17 @@ internal sealed class DiscoverSettings
     public void AddCheckedTo(ToolCommand command)
     {
         AddTo(command);
-        command.Validators.Add(RefuseOthers);
+        command.Validators.Add(given => RefuseOthers(given, _method));
+    }
+
+    /// <summary>Refuses options that would change nothing beside the others.</summary>
+    /// <param name="given">What was given.</param>
+    /// <param name="methods">Names the method, or several, one of which has to know an option.</param>
+    public void RefuseOthers(CommandResult given, Option methods)
+    {
+        OptionOwners.RefuseOthers(given, methods, WordOption.Named(given, methods, DiscoveryMethod.Ranking));
+        OptionOwners.RefuseOthers(given, _ablation, WordOption.Named(given, _ablation, AblationKind.Counterfactual));
+        _size.RefuseAlone(given);
     }
 
     public DiscoverOptions Read(Invocation call)
@@ -137,21 +153,4 @@ internal sealed class DiscoverSettings
             CheckpointSeconds = call.Value(_checkpoint) ?? defaults.CheckpointSeconds,
         };
     }
-
-    private void RefuseOthers(CommandResult given)
-    {
-        if (Named(given, _method, DiscoveryMethod.Ranking) is { } method)
-        {
-            OptionOwners.RefuseOthers(given, method);
-        }
-
-        if (Named(given, _ablation, AblationKind.Counterfactual) is { } ablation)
-        {
-            OptionOwners.RefuseOthers(given, ablation);
-        }
-    }
-
-    /// <summary>What an option names, where it is given; nothing for another word, which its own parser refuses: asking for the value would throw here.</summary>
-    private static T? Named<T>(CommandResult given, Option<T?> option, T otherwise)
-        where T : struct, Enum => given.GetResult(option) is { Implicit: false, Tokens: [.., var last] } ? WordOption.Parse<T>(last.Value) : otherwise;
 }

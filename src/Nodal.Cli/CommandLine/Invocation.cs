@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nodal.Cli.Output;
+using Nodal.Models;
+using Nodal.Runs;
 using Nodal.Runtime;
 using Spectre.Console;
 
@@ -27,6 +29,16 @@ internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, Cancell
         using var progress = Value(CommonOptions.Quiet) ? null : new ProgressLines(Terminal.Error, Terminal.Time, Verbose);
         return work(progress);
     }
+
+    /// <summary>The same with a model.</summary>
+    /// <param name="reference">Which one.</param>
+    /// <param name="work">Given the model, and where news go.</param>
+    public T Work<T>(string reference, Func<LoadedModel, ProgressLines?, T> work) => Work(progress =>
+    {
+        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
+        using var model = ModelLoader.Load(reference);
+        return work(model, progress);
+    });
 
     /// <summary>Prints the result: one JSON document, or prose.</summary>
     /// <param name="document">The result.</param>

@@ -8,10 +8,10 @@ namespace Nodal.Cli.CommandLine;
 /// <summary>Options with numbers, read the same way in every country; the library says which values can work.</summary>
 internal static class NumberOption
 {
-    public static Option<int?> Whole(string name, string description, string valueName = "N") => new(name)
+    public static Option<int?> Whole(string name, string description) => new(name)
     {
         Description = description,
-        HelpName = valueName,
+        HelpName = "N",
         CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value : Refuse<int?>(result, name, "a whole number, such as 200"),
     };

@@ -1,64 +1,82 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using Nodal.Discovery;
+using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
 
-/// <summary>Which options belong to which methods and ablations: with another they would change nothing.</summary>
+/// <summary>Which options belong to which methods, ablations and parts of the evidence, or to another option: beside others, or alone, they would change nothing.</summary>
 internal static class OptionOwners
 {
     private static readonly DiscoveryMethod[] Trained = [DiscoveryMethod.Ranking, DiscoveryMethod.Paper, DiscoveryMethod.Mattr, DiscoveryMethod.SubnetworkProbing];
     private static readonly DiscoveryMethod[] Stepwise = [DiscoveryMethod.IntegratedGradients, DiscoveryMethod.UniformGradientSampling];
     private static readonly DiscoveryMethod[] OneGradient = [DiscoveryMethod.AttributionPatching, DiscoveryMethod.Relp];
 
-    private static readonly (string[] Options, DiscoveryMethod[] Methods)[] Table =
+    private static readonly (string[] Options, DiscoveryMethod[] Owners)[] OfMethods =
     [
         (PaperSettings.OwnNames, [DiscoveryMethod.Paper]),
         (["--lambda"], [DiscoveryMethod.Paper, DiscoveryMethod.SubnetworkProbing]),
         (["--margin"], [DiscoveryMethod.Paper, DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
         (["--minimum-size"], [DiscoveryMethod.Ranking, DiscoveryMethod.Mattr]),
-        (["--rate", "--constant-rate"], Trained),
+        (["--rate", "--constant-rate", "--checkpoint"], Trained),
+        (["--seeds"], [.. Trained, DiscoveryMethod.Random, DiscoveryMethod.UniformGradientSampling]),
         (["--steps"], [.. Trained, .. Stepwise]),
         (["--batch"], [.. Trained, .. Stepwise, .. OneGradient]),
         (["--metric"], [.. Stepwise, .. OneGradient, DiscoveryMethod.ActivationPatching, DiscoveryMethod.Hisp, DiscoveryMethod.Acdc]),
     ];
 
-    private static readonly (string Option, AblationKind[] Ablations)[] OfAblations =
+    private static readonly (string[] Options, AblationKind[] Owners)[] OfAblations =
     [
-        ("--mean-positions", [AblationKind.Mean, AblationKind.Learned]),
-        ("--constant-rate", [AblationKind.Learned]),
+        (["--mean-positions"], [AblationKind.Mean, AblationKind.Learned]),
+        (["--constant-rate"], [AblationKind.Learned]),
+    ];
+
+    private static readonly (string[] Options, EvidencePart[] Owners)[] OfEvidence =
+    [
+        (["--random-circuits"], [EvidencePart.Hypotheses, EvidencePart.Controls]),
+        (["--control-steps"], [EvidencePart.Controls, EvidencePart.Robustness, EvidencePart.Stability]),
     ];
 
     /// <summary>Whether an option can change what a method finds.</summary>
-    public static bool Takes(DiscoveryMethod method, string option) => Table.All(row => !row.Options.Contains(option) || row.Methods.Contains(method));
+    public static bool Takes(DiscoveryMethod method, string option) => OfMethods.All(row => !row.Options.Contains(option) || row.Owners.Contains(method));
 
-    /// <summary>Refuses options of other methods.</summary>
-    public static void RefuseOthers(CommandResult given, DiscoveryMethod method)
-    {
-        foreach (var (options, methods) in Table.Where(row => !row.Methods.Contains(method)))
-        {
-            Refuse(given, options, "method", methods, method);
-        }
-    }
+    /// <summary>Refuses options that none of the methods knows which another option names.</summary>
+    public static void RefuseOthers(CommandResult given, Option owner, DiscoveryMethod[] named) => Refuse(given, OfMethods, owner, "method", named);
 
     /// <summary>Refuses options of other ablations.</summary>
-    public static void RefuseOthers(CommandResult given, AblationKind ablation)
+    public static void RefuseOthers(CommandResult given, Option owner, AblationKind[] named) => Refuse(given, OfAblations, owner, "ablation", named);
+
+    /// <summary>Refuses options of other parts of the evidence; where none is named, all are made.</summary>
+    public static void RefuseOthers(CommandResult given, Option owner, EvidencePart[] named) => Refuse(given, OfEvidence, owner, "part", named);
+
+    /// <summary>Refuses options that say nothing without another.</summary>
+    public static void RefuseAlone(CommandResult given, Option owner, params Option[] options)
     {
-        foreach (var (option, ablations) in OfAblations.Where(row => !row.Ablations.Contains(ablation)))
+        if (!given.Gives(owner))
         {
-            Refuse(given, [option], "ablation", ablations, ablation);
+            RefuseGiven(given, [.. options.Select(option => option.Name)], owner.Name, found: $"no {owner.Name}", remedy: $"give {owner.Name}");
         }
     }
 
-    private static void Refuse<T>(CommandResult given, string[] options, string kind, T[] theirs, T found)
+    private static void Refuse<T>(CommandResult given, (string[] Options, T[] Owners)[] table, Option owner, string kind, T[] named)
         where T : struct, Enum
     {
-        var named = given.Given().Where(option => options.Contains(option.Name)).Select(option => option.Name).ToArray();
-        if (named.Length > 0)
+        foreach (var (options, owners) in table.Where(row => named.Length > 0 && !row.Owners.Intersect(named).Any()))
         {
-            var words = string.Join(" or ", theirs.Select(Words.Of));
-            given.AddError($"{string.Join(", ", named)} belongs to --{kind} {words}: found {kind} {Words.Of(found)}. Leave it out, or name another {kind}.");
+            RefuseGiven(
+                given, options, $"{owner.Name} {string.Join(" or ", owners.Select(Words.Of))}", found: $"{kind} {string.Join(", ", named.Select(Words.Of))}", remedy: $"name another {kind}");
+        }
+    }
+
+    private static void RefuseGiven(CommandResult given, string[] options, string owner, string found, string remedy)
+    {
+        var theirs = given.Given().Where(option => options.Contains(option.Name)).Select(option => option.Name).ToArray();
+        if (theirs.Length > 0)
+        {
+            var (belong, them) = theirs.Length == 1 ? ("belongs", "it") : ("belong", "them");
+            given.AddError($"{string.Join(", ", theirs)} {belong} to {owner}: found {found}. Leave {them} out, or {remedy}.");
         }
     }
 }

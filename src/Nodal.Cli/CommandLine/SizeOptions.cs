@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Nodal.Discovery;
 using Nodal.Runs;
-using Nodal.Runtime;
 
 namespace Nodal.Cli.CommandLine;
 
@@ -25,6 +25,7 @@ internal sealed class SizeOptions
     private readonly Option<int?> _batch = NumberOption.Whole(
         "--refine-batch", $"Pairs per gradient of that search; default {new RefinementOptions().BatchSize}; fewer are quicker on a large model");
 
+    /// <summary>Adds the options alone: in a command that makes several runs, they may be swept over.</summary>
     public void AddTo(ToolCommand command)
     {
         command.Add(_keep);
@@ -34,21 +35,15 @@ internal sealed class SizeOptions
         command.Alternatives.Add([_keep, _budget]);
     }
 
+    /// <summary>Refuses what says nothing of a circuit that is not refined.</summary>
+    public void RefuseAlone(CommandResult given) => OptionOwners.RefuseAlone(given, _refine, _batch);
+
     /// <summary>How it is refined.</summary>
     public RefinementOptions Refinement(Invocation call)
     {
-        var (options, batch) = (new RefinementOptions(), call.Value(_batch));
-        if (call.Parsed.GetResult(_refine) is not null)
-        {
-            return options with { Runs = call.Value(_refine) ?? RefinementOptions.DefaultRuns, BatchSize = batch ?? options.BatchSize };
-        }
-
-        if (batch is not null)
-        {
-            Throw.Usage("--refine-batch needs the search it is of", found: "no --refine", expected: "both of them", remedy: "Give --refine, or leave --refine-batch out");
-        }
-
-        return options;
+        var options = new RefinementOptions();
+        return call.Parsed.GetResult(_refine) is null
+            ? options : options with { Runs = call.Value(_refine) ?? RefinementOptions.DefaultRuns, BatchSize = call.Value(_batch) ?? options.BatchSize };
     }
 
     public SizeChoice Choice(Invocation call) => new() { Keep = call.Value(_keep), Budget = call.Value(_budget) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nodal.Discovery;
 using Nodal.Runs;
 using Nodal.Runtime;
 
@@ -9,15 +10,13 @@ namespace Nodal.Cli.CommandLine;
 internal sealed class SweepPlanner
 {
     private readonly Invocation _call;
-    private readonly Func<string, ImmutableArray<string>, bool> _applies;
     private readonly DiscoverSettings _settings = new();
     private readonly ToolCommand _single = new("run", "One run of a sweep.");
 
     /// <param name="call">The sweep's command line.</param>
-    /// <param name="applies">Whether an option that is shared is given to the run of some values; default always.</param>
-    public SweepPlanner(Invocation call, Func<string, ImmutableArray<string>, bool>? applies = null)
+    public SweepPlanner(Invocation call)
     {
-        (_call, _applies) = (call, applies ?? ((_, _) => true));
+        _call = call;
         _settings.AddCheckedTo(_single);
     }
 
@@ -58,7 +57,7 @@ internal sealed class SweepPlanner
 
     private SweepPoint Point(ImmutableArray<string> shared, IReadOnlyList<SweptValues> over, ImmutableArray<string> values, HashSet<string> names)
     {
-        var own = shared.Where(word => _applies(word.Split('=')[0], values));
+        var own = shared.Where(word => Applies(word.Split('=')[0], over, values));
         var parsed = Tool.Parse(_single, [.. own, .. over.Zip(values, (swept, value) => $"--{swept.Key}={value}")]);
         var name = string.Join('_', over.Zip(values, (swept, value) => $"{swept.Key}-{Plain(value)}"));
         if (parsed.Errors.Count > 0)
@@ -75,6 +74,13 @@ internal sealed class SweepPlanner
         }
 
         return new SweepPoint(unique, values, options);
+    }
+
+    /// <summary>Whether a shared option is given to the run of some values. Over methods, it goes to those that know it; one that none of them knows goes to all, which refuse it.</summary>
+    private static bool Applies(string option, IReadOnlyList<SweptValues> over, ImmutableArray<string> values)
+    {
+        bool Knows(string method) => WordOption.Parse<DiscoveryMethod>(method) is not { } known || OptionOwners.Takes(known, option);
+        return over.Zip(values).Where(swept => swept.First.Key == "method").All(swept => Knows(swept.Second) || !swept.First.Values.Any(Knows));
     }
 
     /// <summary>An option as the sweep's command line gives it.</summary>

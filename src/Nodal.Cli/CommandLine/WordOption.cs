@@ -51,6 +51,23 @@ internal static class WordOption
             CustomParser = result => Each<T>(result, name, Vocabulary<T>()),
         };
 
+    /// <summary>What an option names, by the words given for it: its value cannot be asked for in a validator, where a word that its own parser refuses would throw.</summary>
+    /// <param name="given">What was given.</param>
+    /// <param name="option">Of one word or of several.</param>
+    /// <param name="otherwise">What it stands for where it is not given.</param>
+    /// <returns>Nothing where it stands alone, or with a word that names nothing.</returns>
+    public static T[] Named<T>(CommandResult given, Option option, params T[] otherwise)
+        where T : struct, Enum
+    {
+        if (given.GetResult(option) is not { Implicit: false } result)
+        {
+            return otherwise;
+        }
+
+        T?[] named = [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(Parse<T>)];
+        return named.All(word => word is not null) ? [.. named.Select(word => word!.Value)] : [];
+    }
+
     /// <returns>The value named; nothing for another word, or for a number.</returns>
     public static T? Parse<T>(string word)
         where T : struct, Enum

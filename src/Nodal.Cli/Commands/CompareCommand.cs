@@ -41,25 +41,28 @@ internal static class CompareCommand
 
     private static Option<string?> SetOption(string name, string what) => new(name) { Description = $"File for a circuit of {what}, for nodal evaluate", HelpName = "FILE" };
 
-    /// <summary>Two circuits, or methods: not both, not neither.</summary>
+    /// <summary>Two circuits, or methods: not both, not neither. To the parser, an option that there is not is the name of a circuit.</summary>
     private static void RefuseMixed(CommandResult given, CompareMethods methods, Argument[] places, Option[] sets)
     {
-        var circuits = places.Count(place => given.GetResult(place) is { Tokens.Count: > 0 });
-        var named = given.Given().ToArray();
-        if (methods.IsAskedFor(given))
+        string[] circuits = [.. places.SelectMany(place => given.GetResult(place)?.Tokens ?? []).Select(token => token.Value)];
+        if (circuits.FirstOrDefault(name => name.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
         {
-            if (circuits > 0 || named.Any(sets.Contains))
+            given.AddError($"nodal compare has no such option: found '{unknown}'; expected one that it has, or the name of a run or circuit file. Correct it, or leave it out.");
+        }
+        else if (methods.IsAskedFor(given))
+        {
+            if (circuits.Length > 0 || given.Given().Any(sets.Contains))
             {
                 given.AddError("--methods compares methods, two names compare circuits: found both; expected one of them. Leave the other out.");
             }
         }
-        else if (circuits < 2)
+        else if (circuits.Length < 2)
         {
-            given.AddError($"too little to compare: found {(circuits == 0 ? "nothing" : "one circuit")}; expected two runs or circuit files, or --methods with some, such as --methods random,attribution-patching,ranking.");
+            given.AddError($"too little to compare: found {(circuits.Length == 0 ? "nothing" : "one circuit")}; expected two runs or circuit files, or --methods with some, such as --methods random,attribution-patching,ranking.");
         }
-        else if (named.FirstOrDefault(option => !sets.Contains(option)) is { } stray)
+        else
         {
-            given.AddError($"{stray.Name} belongs to --methods: found two circuits. Leave it out.");
+            methods.RefuseAlone(given, sets);
         }
     }
 

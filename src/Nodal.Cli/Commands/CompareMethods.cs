@@ -18,6 +18,7 @@ internal sealed class CompareMethods
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the methods' runs; one that this comparison has begun is gone on with. Default runs/sweep-TIME", HelpName = "FOLDER" };
 
     private readonly Option<bool> _areas = new("--areas") { Description = "CPR and CMD of every method too: at most 20 more circuits of each run are measured" };
+    private readonly DiscoverSettings _settings = new();
 
     /// <summary>Examples for the command's help.</summary>
     public static IReadOnlyList<string> Examples { get; } =
@@ -27,19 +28,29 @@ internal sealed class CompareMethods
         "nodal compare --methods integrated-gradients,mattr,ranking --over seed=0,1,2 --sizes 0.05,0.1,0.2 --out runs/methods",
     ];
 
-    /// <summary>Adds the options, those of a run among them.</summary>
+    /// <summary>Adds the options, those of a run among them; one that none of the methods knows is refused.</summary>
     public void AddTo(ToolCommand command)
     {
         command.Add(_methods);
         command.Add(_over);
         command.Add(_areas);
-        new DiscoverSettings().AddTo(command);
+        _settings.AddTo(command, withMethod: false);
         command.Add(_output);
         command.Add(CommonOptions.Config);
+        command.Validators.Add(given =>
+        {
+            if (IsAskedFor(given))
+            {
+                _settings.RefuseOthers(given, _methods);
+            }
+        });
     }
 
     /// <summary>Whether methods are to be compared.</summary>
     public bool IsAskedFor(CommandResult given) => given.Gives(_methods);
+
+    /// <summary>Refuses options of methods where none are to be compared.</summary>
+    public void RefuseAlone(CommandResult given, Option[] others) => OptionOwners.RefuseAlone(given, _methods, [.. given.Given().Except(others)]);
 
     public int Run(Invocation call)
     {
@@ -50,12 +61,9 @@ internal sealed class CompareMethods
         }
 
         ImmutableArray<DiscoveryMethod> methods = call.Value(_methods) ?? [];
-        var plan = new SweepPlanner(call, Applies).Plan([new SweptValues("method", [.. methods.Select(Words.Of)]), .. over]);
+        var plan = new SweepPlanner(call).Plan([new SweptValues("method", [.. methods.Select(Words.Of)]), .. over]);
         var result = call.Work(progress => MethodComparison.Execute(plan, call.Value(_output), call.Value(_areas), progress, call.Terminal.Time, call.Cancellation));
         MethodReport.Write(result);
         return call.Finish(result, console => MethodSummary.Write(console, result), result.Runs.All(row => row.Failure is null));
     }
-
-    /// <summary>Whether the run of some values takes an option of all: the first value is its method.</summary>
-    private static bool Applies(string option, ImmutableArray<string> values) => OptionOwners.Takes(WordOption.Parse<DiscoveryMethod>(values[0])!.Value, option);
 }

@@ -23,6 +23,7 @@ internal static class CutCommand
             output,
         };
         size.AddTo(command);
+        command.Validators.Add(size.RefuseAlone);
         runner.SetAction(command, call => Run(call, call.Value(run), size.Choice(call), size.Refinement(call), call.Value(output)));
         return command;
     }

@@ -34,7 +34,7 @@ internal static class DoctorCommand
             ("runtime", $"{report.Runtime}, {report.System}"),
             ("libtorch", Words(report)),
             ("TorchSharp", report.TorchSharp),
-            ("processor", $"{processor.Name}, {processor.Cores} cores"),
+            ("processor", $"{processor.Name}, {Figures.Count(processor.Cores, "core")}"),
             ("features", string.Join(", ", features.Where(feature => feature.Item2).Select(feature => feature.Item1).DefaultIfEmpty("none that matter"))),
             ("threads", report.Threads?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"),
             ("memory", $"{ByteSize.Format(report.AvailableBytes)} available of {ByteSize.Format(report.TotalBytes)}"),

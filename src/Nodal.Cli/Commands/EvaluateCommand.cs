@@ -4,6 +4,7 @@ using Nodal.Cli.Output;
 using Nodal.Evaluation.Evidence;
 using Nodal.Patching;
 using Nodal.Runs;
+using Nodal.Runtime;
 using Spectre.Console;
 
 namespace Nodal.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class EvaluateCommand
         var target = TargetOptions.RunOrCircuit();
         var model = TargetOptions.Model("default the one the circuit was made for");
         var task = TargetOptions.Task("default the one the circuit was made on. Of a file every pair is used, of a made task its test pairs");
-        var pairs = NumberOption.Whole("--pairs", "Pairs of a made task; default the run's");
+        var pairs = NumberOption.Whole("--pairs", "Pairs of a made task; default those of the run, of another task 600");
         var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
@@ -35,11 +36,8 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(given =>
         {
-            string[] alone = [.. new Option[] { randomCircuits, controlSteps }.Where(given.Gives).Select(option => option.Name)];
-            if (alone.Length > 0 && !given.Gives(evidence))
-            {
-                given.AddError($"{string.Join(", ", alone)} belongs to --evidence: found none; expected --evidence, which makes random circuits and controls. Give it too, or leave {alone[0]} out.");
-            }
+            OptionOwners.RefuseAlone(given, evidence, randomCircuits, controlSteps);
+            OptionOwners.RefuseOthers(given, evidence, WordOption.Named<EvidencePart>(given, evidence));
         });
         runner.SetAction(command, call => Run(call, new EvaluateOptions
         {
@@ -65,7 +63,7 @@ internal static class EvaluateCommand
 
     private static void Write(IAnsiConsole console, EvaluationResult result)
     {
-        console.Line($"circuit {result.Circuit}   task {result.Task}   {result.Pairs} pairs");
+        console.Line($"circuit {result.Circuit}   task {result.Task}   {Figures.Count(result.Pairs, "pair")}   ablation {Words.Of(result.Ablation)}");
         RowFacts.Write(console, result.Result);
         if (result.Evidence is { } evidence)
         {

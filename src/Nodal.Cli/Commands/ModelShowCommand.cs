@@ -2,7 +2,6 @@ using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
 using Nodal.Models;
-using Nodal.Runs;
 using Spectre.Console;
 
 namespace Nodal.Cli.Commands;
@@ -25,21 +24,14 @@ internal static class ModelShowCommand
 
     private static int Run(Invocation call, string reference)
     {
-        var description = call.Work(progress => Describe(reference, progress));
+        var description = call.Work(reference, (model, _) => ModelDescription.Of(model));
         return call.Finish(description, console => Write(console, description));
-    }
-
-    private static ModelDescription Describe(string reference, ProgressLines? progress)
-    {
-        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
-        using var model = ModelLoader.Load(reference);
-        return ModelDescription.Of(model);
     }
 
     private static void Write(IAnsiConsole console, ModelDescription model)
     {
         var config = model.Config;
-        var groups = config.GroupSize == 1 ? "" : $" over {config.KeyValueHeads} key/value heads";
+        var groups = config.GroupSize == 1 ? "" : $" over {Figures.Count(config.KeyValueHeads, "key/value head")}";
         console.Facts(
         [
             ("model", model.Model),
@@ -48,8 +40,8 @@ internal static class ModelShowCommand
             ("SHA-256", model.Hash),
             ("tokenizer", model.Tokenizer ?? "none"),
             ("layers", $"{config.Layers} of width {config.Width}"),
-            ("attention", $"{config.Heads} heads of {config.HeadWidth} dimensions{groups}{(config.Bidirectional ? ", bidirectional" : "")}"),
-            ("MLP", $"{config.HiddenWidth} hidden neurons, {config.Activation}{(config.GatedMlp ? ", gated" : "")}"),
+            ("attention", $"{Figures.Count(config.Heads, "head")} of {config.HeadWidth} dimensions{groups}{(config.Bidirectional ? ", bidirectional" : "")}"),
+            ("MLP", $"{Figures.Count(config.HiddenWidth, "hidden neuron")}, {config.Activation}{(config.GatedMlp ? ", gated" : "")}"),
             ("norm", config.Norm == NormKind.None ? "none" : $"{config.Norm}, epsilon {config.NormEpsilon}"),
             ("vocabulary", $"{Figures.Count(config.VocabularySize)} tokens, prompts of up to {Figures.Count(config.ContextLength)}"),
             .. config.OutputSize == config.VocabularySize ? [] : new[] { ("outputs", Figures.Count(config.OutputSize)) },

@@ -37,9 +37,9 @@ internal static class ShowCommand
     {
         var origin = document.Provenance;
         console.Line($"circuit {path}");
-        console.Line($"model {origin.Model}   task {origin.Task}   ablation {origin.Ablation}");
-        console.Line($"method {origin.Method}, {origin.Steps} steps, seed {origin.Seed}   chosen by {origin.Chosen}   Nodal {origin.NodalVersion}");
-        console.Line(string.Join("   ", document.Counts.Select(count => $"{GranularityWords.Of(count.Key)} {Figures.Count(count.Value)}")));
+        console.Line($"model {origin.Model}   task {origin.Task}   ablation {origin.Ablation.ToLowerInvariant()}");
+        console.Line($"method {origin.Method}, {Figures.Count(origin.Steps, "step")}, seed {origin.Seed}   chosen by {origin.Chosen}   Nodal {origin.NodalVersion}");
+        console.Line(string.Join("   ", document.Counts.Select(count => GranularityWords.Of(count.Key, count.Value))));
         console.WriteLine();
         console.Write(tree);
     }

@@ -13,7 +13,7 @@ internal static class TaskCheckCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var task = new Argument<string>("TASK") { Description = "Task: ioi, gp, gt, docstring, every-input (of a compiled transformer), or the path of a pairs file" };
+        var task = TargetOptions.TaskArgument();
         var model = TargetOptions.Model($"default {EmbeddedModel.Id}, the embedded one");
         var pairs = NumberOption.Whole("--pairs", "Pairs to look at of a made task");
         var seed = NumberOption.Whole("--seed", "Seed of a made task; default 0");
@@ -31,23 +31,18 @@ internal static class TaskCheckCommand
 
     private static int Run(Invocation call, TaskRequest request, string reference)
     {
-        request.Validate();
-        var check = call.Work(progress => Check(request, reference, progress, call.Cancellation));
+        var check = call.Work(reference, (model, progress) =>
+        {
+            progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
+            return TaskChecking.Execute(model, request, call.Cancellation);
+        });
         var document = Invocation.With(check, ("task", request.Task), ("model", reference));
         return call.Finish(document, console => Write(console, request.Task, reference, check));
     }
 
-    private static TaskCheck Check(TaskRequest request, string reference, ProgressLines? progress, CancellationToken cancellation)
-    {
-        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
-        using var model = ModelLoader.Load(reference);
-        progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
-        return TaskChecking.Execute(model, request, cancellation);
-    }
-
     private static void Write(IAnsiConsole console, string task, string model, TaskCheck check)
     {
-        console.Line($"task {task}   model {model}   {check.Pairs} pairs");
+        console.Line($"task {task}   model {model}   {Figures.Count(check.Pairs, "pair")}");
         console.Facts(
         [
             ("accuracy", Figures.Share(check.Accuracy)),

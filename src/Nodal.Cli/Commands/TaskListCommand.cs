@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nodal.Cli.CommandLine;
 using Nodal.Cli.Output;
+using Nodal.Runs;
 using Nodal.Tasks;
 using Spectre.Console;
 
@@ -20,6 +21,7 @@ internal static class TaskListCommand
     private static void Write(IAnsiConsole console)
     {
         console.Facts(PromptTasks.All.Select(task => (task.Name, $"{task.Description}\n{task.Paper}")));
+        console.Line($"Of compiled transformers {TaskRequest.EveryInput} is one too: on every input the model is to do what it does.");
         console.Line("Any pairs file is a task too: JSON lines with clean, corrupted, answer, foil.");
     }
 }

@@ -16,7 +16,7 @@ internal static class TaskMakeCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var task = new Argument<string>("TASK") { Description = "Task: ioi, gp, gt, docstring" };
+        var task = new Argument<string>("TASK") { Description = $"Task: {string.Join(", ", PromptTasks.All.Select(one => one.Name))}" };
         var model = TargetOptions.Model($"default {EmbeddedModel.Id}. Pairs are made for its tokenizer");
         var pairs = NumberOption.Whole("--pairs", "Pairs in the file");
         var output = new Option<string>("--out") { Description = "File to write, one JSON object a line; replaced where it is there", HelpName = "FILE.jsonl", Required = true };
@@ -37,19 +37,21 @@ internal static class TaskMakeCommand
     private static int Run(Invocation call, TaskRequest request, string reference, string path)
     {
         request.Validate();
-        var (pairs, dropped) = call.Work(progress => Make(request, reference, progress));
-        PairsFile.Write(path, pairs.Select(pair => pair.Pair));
-        return call.Finish(
-            new { request.Task, Model = reference, Pairs = pairs.Length, File = Path.GetFullPath(path), Dropped = dropped },
-            console => Write(console, pairs.Length, path, dropped));
-    }
+        if (request.Task == TaskRequest.EveryInput)
+        {
+            Throw.Usage(
+                "a pairs file cannot hold every input of a model, for its answers are outputs and no words", found: $"task '{request.Task}'",
+                expected: string.Join(", ", PromptTasks.All.Select(task => task.Name)), remedy: $"Give --task {request.Task} where the pairs are used");
+        }
 
-    private static (ImmutableArray<EncodedPair> Pairs, ImmutableArray<DroppedPairs> Dropped) Make(TaskRequest request, string reference, ProgressLines? progress)
-    {
-        progress?.Report(new RunProgress(RunPhase.LoadingModel, reference));
-        using var model = ModelLoader.Load(reference);
-        progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
-        return Make(request, model);
+        var (pairs, dropped) = call.Work(reference, (model, progress) =>
+        {
+            progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));
+            return Make(request, model);
+        });
+        var file = Path.GetFullPath(path);
+        PairsFile.Write(file, pairs.Select(pair => pair.Pair));
+        return call.Finish(new { request.Task, Model = reference, Pairs = pairs.Length, File = file, Dropped = dropped }, console => Write(console, pairs.Length, file, dropped));
     }
 
     /// <summary>As many pairs as asked for: a made task gives them in three equal splits, a file in unequal ones.</summary>
@@ -77,10 +79,7 @@ internal static class TaskMakeCommand
 
     private static void Write(IAnsiConsole console, int pairs, string path, ImmutableArray<DroppedPairs> dropped)
     {
-        console.Line($"{pairs} pairs written to {path}");
-        foreach (var reason in dropped)
-        {
-            console.Line($"dropped {reason.Count}: {reason.Reason} (such as {string.Join("; ", reason.Examples)})");
-        }
+        console.Line($"{Figures.Count(pairs, "pair")} written to {path}");
+        console.Warnings(dropped.Select(one => one.ToString()));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class CircuitTree(CircuitShape shape, TreeDepth depth)
 
     private void AddLeaves(TreeNode parent, string letter, ImmutableArray<int> indices)
     {
-        if (depth == TreeDepth.Neurons)
+        if (depth == TreeDepth.Neurons && !indices.IsEmpty)
         {
             parent.AddNode(new Text(string.Join(' ', Runs(indices).Select(run => run.First == run.Last ? $"{letter}{run.First}" : $"{letter}{run.First}-{run.Last}"))));
         }
@@ -61,13 +61,13 @@ internal sealed class CircuitTree(CircuitShape shape, TreeDepth depth)
     /// <summary>Neighbouring indices as one run: 0 1 2 5 is 0-2, 5.</summary>
     private static IEnumerable<(int First, int Last)> Runs(ImmutableArray<int> indices)
     {
-        var first = indices[0];
+        var first = 0;
         for (var i = 0; i < indices.Length; i++)
         {
             if (i + 1 == indices.Length || indices[i + 1] != indices[i] + 1)
             {
-                yield return (first, indices[i]);
-                first = i + 1 < indices.Length ? indices[i + 1] : first;
+                yield return (indices[first], indices[i]);
+                first = i + 1;
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class CompareSummary
             console.Line("Share of nodes kept:");
             FigureTable.Write(
                 console, ["", "A", "B"], report.One.Depth.Kept.Where(kept => report.Other.Depth.Kept.ContainsKey(kept.Key))
-                    .Select(kept => (string[])[GranularityWords.Of(kept.Key), Figures.Share(kept.Value), Figures.Share(report.Other.Depth.Kept[kept.Key])]));
+                    .Select(kept => (string[])[GranularityWords.Of(kept.Key), Figures.Share(kept.Value), Figures.Share(report.Other.Depth.Kept[kept.Key])]), words: [0]);
             return;
         }
 
@@ -47,7 +47,7 @@ internal static class CompareSummary
             [
                 GranularityWords.Of(one.Key), Figures.Count(one.Value.One), Figures.Count(one.Value.Other), Figures.Count(one.Value.Both), Figures.Count(one.Value.All),
                 Figures.Share(one.Value.Jaccard), Figures.Share(one.Value.Chance), Figures.Share(one.Value.Corrected),
-            ]));
+            ]), words: [0]);
     }
 
     private static void WriteRankings(IAnsiConsole console, RankingAgreement rankings)
@@ -70,6 +70,6 @@ internal static class CompareSummary
         console.Line($"Where the circuits are: share of their parameters in each tenth of the depth, of which {Figures.Share(report.DepthOverlap)} coincide:");
         FigureTable.Write(
             console, ["", .. Enumerable.Range(1, report.One.Depth.Parameters.Length).Select(part => part.ToString(CultureInfo.InvariantCulture))],
-            [["A", .. report.One.Depth.Parameters.Select(Figures.Share)], ["B", .. report.Other.Depth.Parameters.Select(Figures.Share)]]);
+            [["A", .. report.One.Depth.Parameters.Select(Figures.Share)], ["B", .. report.Other.Depth.Parameters.Select(Figures.Share)]], words: [0]);
     }
 }

@@ -24,7 +24,8 @@ internal static class CompletenessTable
             ("largest gap", Figures.Of(evidence.LargestGap)),
         ]);
         FigureTable.Write(
-            console, ["K", "nodes", "m(C∖K)", "m(M∖K)", "gap"], Rows("random", evidence.Random).Concat(Rows("", evidence.Groups)).Concat(Rows("greedy", evidence.Greedy)));
+            console, ["K", "nodes", "m(C∖K)", "m(M∖K)", "gap"], Rows("random", evidence.Random).Concat(Rows("", evidence.Groups)).Concat(Rows("greedy", evidence.Greedy)),
+            words: [0]);
     }
 
     private static string Rest(EvaluationRow row) =>

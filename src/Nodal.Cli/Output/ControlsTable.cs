@@ -8,7 +8,7 @@ internal static class ControlsTable
 {
     public static void Write(IAnsiConsole console, ControlsEvidence evidence)
     {
-        var steps = evidence.Steps == 0 ? "" : $"; trained for {evidence.Steps} steps, the run for {evidence.RunSteps}";
+        var steps = evidence.Steps == 0 ? "" : $"; trained for {Figures.Count(evidence.Steps, "step")}, the run for {Figures.Count(evidence.RunSteps)}";
         console.Line($"Controls of the same size ({evidence.Runs} runs{steps}). Share: of what the circuit takes away of the all-closed KL; from {Figures.Share(ControlRow.CloseShare)} on a control comes close, a trained one from half of what the run again has");
         FigureTable.Write(
             console, ["control", "size", "KL", "95 %", "logit\ndifference", "full\nmodel", "share", "95 %"],
@@ -16,7 +16,7 @@ internal static class ControlsTable
             [
                 Name(row.Kind), Figures.Share(row.Row.Size), Figures.Nats(row.Row.Kl), Figures.Range(row.Row.Intervals.Kl), Figures.Logits(row.Row.LogitDifference),
                 Figures.Logits(row.Row.FullLogitDifference), Figures.Logits(row.Share), Figures.Range(row.ShareInterval),
-            ])));
+            ])), words: [0]);
         if (evidence.Random is { } compared)
         {
             console.Line($"{evidence.CloseRandom} of {compared.Random.Length} random circuits come close; their mean KL is {Figures.Nats(compared.Random.Average())}, the circuit's on the same {evidence.ComparedPairs} pairs {Figures.Nats(compared.Kl)}");

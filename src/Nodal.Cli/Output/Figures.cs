@@ -11,11 +11,14 @@ internal static class Figures
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: 1 head, 2 heads.</summary>
+    public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+
     public static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     public static string Share(double? value) => value is { } number ? Share(number) : None;
 
-    public static string Nats(double value) => value.ToString(value < 0.01 && value > 0 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);
+    public static string Nats(double value) => value.ToString(Math.Abs(value) is > 0 and < 0.01 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);
 
     public static string Logits(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -16,4 +16,7 @@ internal static class GranularityWords
         Granularity.Layer => "layers",
         _ => "embedding",
     };
+
+    /// <summary>How many nodes of one: <c>heads 12</c>.</summary>
+    public static string Of(Granularity granularity, int count) => $"{Of(granularity)} {Figures.Count(count)}";
 }

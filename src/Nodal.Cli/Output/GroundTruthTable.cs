@@ -11,6 +11,7 @@ internal static class GroundTruthTable
         console.Line("Ground truth: the run's method on compiled transformers, zero ablation, all inputs. ROC area: 1 where all that is needed is ranked above all that is not");
         FigureTable.Write(
             console, ["model", "needed", "heads and\nMLP blocks", "heads", "MLP blocks"],
-            evidence.Rows.Select(row => (string[])[row.Model, string.Join(", ", row.Needed), Figures.Share(row.Score.Area), Figures.Share(row.Score.Heads), Figures.Share(row.Score.MlpBlocks)]));
+            evidence.Rows.Select(row => (string[])[row.Model, string.Join(", ", row.Needed), Figures.Share(row.Score.Area), Figures.Share(row.Score.Heads), Figures.Share(row.Score.MlpBlocks)]),
+            words: [0, 1]);
     }
 }

@@ -23,5 +23,5 @@ internal static class LayerLines
 
     private static string Mlp(LayerContents layer) => layer.Hidden.IsEmpty
         ? ""
-        : $"m{layer.Layer}: {layer.Hidden.Length} hidden, {layer.Outputs.Length} outputs";
+        : $"m{layer.Layer}: {Figures.Count(layer.Hidden.Length)} hidden, {Figures.Count(layer.Outputs.Length, "output")}";
 }

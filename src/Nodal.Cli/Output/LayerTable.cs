@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nodal.Evaluation.Evidence;
 using Nodal.Gates;
+using Nodal.Runtime;
 using Spectre.Console;
 
 namespace Nodal.Cli.Output;
@@ -21,8 +22,8 @@ internal static class LayerTable
             ]));
         FigureTable.Write(console, ["forced open", "layers", "size there\nbefore", "size", "KL", "drop of KL"], evidence.ForcedOpen.Select(third => new[]
         {
-            third.Third.ToString().ToLowerInvariant(), $"{third.FirstLayer}–{third.LastLayer}", Figures.Share(third.CircuitSize), Figures.Share(third.Result.Size),
+            Words.Of(third.Third), $"{third.FirstLayer}–{third.LastLayer}", Figures.Share(third.CircuitSize), Figures.Share(third.Result.Size),
             $"{Figures.Nats(third.Result.Kl)} {Figures.Range(third.Result.Intervals.Kl)}", Figures.Of(third.KlDrop),
-        }));
+        }), words: [0]);
     }
 }

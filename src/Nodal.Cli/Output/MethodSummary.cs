@@ -31,7 +31,7 @@ internal static class MethodSummary
             WriteAreas(console, comparison);
         }
 
-        console.Failures(comparison.Runs);
+        console.WarningsAndFailures(comparison.Runs);
         console.Line($"runs {comparison.Folder}");
         console.Line($"plot {MethodReport.PlotPath(comparison)}");
     }
@@ -55,7 +55,7 @@ internal static class MethodSummary
             method.Method,
             .. new[] { method.Areas?.ParametersLinear, method.Areas?.ParametersLogarithmic, method.Areas?.NodesLinear, method.Areas?.NodesLogarithmic }
                 .SelectMany(area => new[] { Figures.Of(area?.Cpr), Figures.Of(area?.Cmd) }),
-        ]));
+        ]), words: [0]);
     }
 
     private static string Cell(MethodCurvePoint point) => $"{(point.Size > point.Asked + Tolerance ? "+" : "")}{Figures.Nats(point.Kl)}";

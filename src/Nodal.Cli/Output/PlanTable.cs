@@ -9,16 +9,12 @@ internal static class PlanTable
 {
     public static void Write(IAnsiConsole console, MemoryPlan plan)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns(new TableColumn("memory for"), new TableColumn("predicted").RightAligned());
-        foreach (var part in plan.Parts)
-        {
-            table.AddRow(part.Name, ByteSize.Format(part.Bytes));
-        }
-
-        console.Write(table);
+        FigureTable.Write(console, ["memory for", "predicted"], plan.Parts.Select(part => (string[])[part.Name, ByteSize.Format(part.Bytes)]), words: [0]);
         var mapped = plan.Engine.Activations == ActivationPlacement.File ? ", and the corrupted runs, mapped from a file, which the system can take back" : "";
-        console.WriteLine($"at most at once  {ByteSize.Format(plan.NeededBytes)} of {ByteSize.Format(plan.LimitBytes)} allowed{mapped}");
-        console.WriteLine($"run with         {plan.Engine}; {plan.Threads} threads");
+        console.Facts(
+        [
+            ("at most at once", $"{ByteSize.Format(plan.NeededBytes)} of {ByteSize.Format(plan.LimitBytes)} allowed{mapped}"),
+            ("run with", $"{plan.Engine}; {Figures.Count(plan.Threads, "thread")}"),
+        ]);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         $"refining, run {round.Runs}/{round.Of}   KL {round.Kl:0.000}   {Figures.Count(round.Parameters)} parameters");
 
     private static string Words(EvidenceProgress news) => string.Create(CultureInfo.InvariantCulture,
-        $"evidence, {news.Part.ToString().ToLowerInvariant()}: run {news.Runs}/{news.Of}");
+        $"evidence, {Runtime.Words.Of(news.Part)}: run {news.Runs}/{news.Of}");
 
     private static string Words(RunProgress news) => news.Phase switch
     {
@@ -92,7 +92,6 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
         RunPhase.Resuming => $"resuming: {news.Note}",
         RunPhase.NextRun => news.Note,
         RunPhase.PreparingPairs => $"preparing {news.Note}",
-        RunPhase.Training => $"training {news.Note}",
         RunPhase.Scoring => $"scoring nodes by {news.Note}",
         RunPhase.Selecting => $"selecting the circuit: {news.Note}",
         RunPhase.Refining => $"refining the circuit, {news.Note}",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Runs;
 using Spectre.Console;
 
@@ -6,7 +7,7 @@ namespace Nodal.Cli.Output;
 /// <summary>Lines of plain text: no part of them, such as a path with brackets, is read as markup.</summary>
 internal static class Prose
 {
-    public static void Line(this IAnsiConsole console, string text = "", Style? style = null)
+    public static void Line(this IAnsiConsole console, string text, Style? style = null)
     {
         console.Write(new Text(text, style));
         console.WriteLine();
@@ -21,9 +22,10 @@ internal static class Prose
         }
     }
 
-    /// <summary>The runs that failed, each with its sentence.</summary>
-    public static void Failures(this IAnsiConsole console, IEnumerable<SweepRow> runs)
+    /// <summary>What to know of runs before believing them, and which failed, each with its sentence.</summary>
+    public static void WarningsAndFailures(this IAnsiConsole console, ImmutableArray<SweepRow> runs)
     {
+        console.Warnings(runs.SelectMany(run => run.Result?.Warnings ?? []).Distinct());
         foreach (var run in runs.Where(run => run.Failure is not null))
         {
             console.Line($"failed: {run.Name}: {run.Failure}", new Style(Color.Red));

@@ -9,11 +9,11 @@ internal static class RobustnessTable
 {
     public static void Write(IAnsiConsole console, RobustnessEvidence evidence)
     {
-        var steps = evidence.Steps == 0 ? "" : $"; circuits trained without some groups for {evidence.Steps} steps";
+        var steps = evidence.Steps == 0 ? "" : $"; circuits trained without some groups for {Figures.Count(evidence.Steps, "step")}";
         console.Line($"Robustness ({evidence.Runs} runs{steps})");
         FigureTable.Write(
             console, ["change", "pairs", "KL", "95 %", "logit\ndifference", "95 %", "full\nmodel", "95 %", "accuracy", "full\nmodel"],
-            evidence.Rows.Select(row => (string[])[row.Kind == RobustnessKind.Unchanged ? "none" : row.Change, .. Cells(row.Row)]));
+            evidence.Rows.Select(row => (string[])[row.Kind == RobustnessKind.Unchanged ? "none" : row.Change, .. Cells(row.Row)]), words: [0]);
         foreach (var sentence in evidence.LeftOut)
         {
             console.Line(sentence);

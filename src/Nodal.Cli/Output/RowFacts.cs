@@ -9,7 +9,7 @@ internal static class RowFacts
     public static void Write(IAnsiConsole console, EvaluationRow row) => console.Facts(
     [
         ("size", $"{Figures.Share(row.Size)} ({Figures.Count(row.Parameters)} parameters)"),
-        ("size as published", row.Published is { } published ? PublishedWords.Of(published) : ""),
+        ("size as published", PublishedWords.Of(row.Published!)),
         ("KL(full ‖ circuit), nats", Measured(Figures.Nats(row.Kl), row.Intervals.Kl)),
         ("logit difference", $"{Measured(Figures.Logits(row.LogitDifference), row.Intervals.LogitDifference)}; full model {Measured(Figures.Logits(row.FullLogitDifference), row.Intervals.FullLogitDifference!)}"),
         ("share of full model's", row.LogitDifferenceShare is { } share ? Measured(Figures.Share(share), row.Intervals.LogitDifferenceShare!) : "none: it has no logit difference"),

@@ -16,7 +16,7 @@ internal static class RunSummary
     {
         var nodes = result.Circuit!.Nodes;
         console.Line($"model {result.Model}   task {result.Task}   {result.Pairs.Train} training, {result.Pairs.Selection} selection, {result.Pairs.Test} test pairs");
-        console.Line($"method {result.Method}, {result.Steps} steps, seed {result.Seed}   ablation {result.Circuit.Provenance.Ablation}");
+        console.Line($"method {result.Method}, {Figures.Count(result.Steps, "step")}, seed {result.Seed}   ablation {result.Circuit.Provenance.Ablation.ToLowerInvariant()}");
         console.Line($"full model: accuracy {Figures.Share(result.Chosen.FullAccuracy)}, logit difference {Figures.Logits(result.Chosen.FullLogitDifference)}");
         console.WriteLine();
         console.Line("On test pairs; KL(full ‖ circuit) in nats, with its 95 % bootstrap interval:");

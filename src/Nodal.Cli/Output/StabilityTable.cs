@@ -8,7 +8,7 @@ internal static class StabilityTable
 {
     public static void Write(IAnsiConsole console, StabilityEvidence evidence)
     {
-        console.Line($"Stability ({evidence.Runs} runs; trained for {evidence.Steps} steps, the run for {evidence.RunSteps}): circuits of the same size with other seeds");
+        console.Line($"Stability ({evidence.Runs} runs; trained for {Figures.Count(evidence.Steps, "step")}, the run for {Figures.Count(evidence.RunSteps)}): circuits of the same size with other seeds");
         FigureTable.Write(
             console, ["seed", "size", "KL", "95 %", "logit\ndifference", "accuracy"],
             evidence.Seeds.Zip(evidence.Rows, (seed, row) => (string[])
@@ -21,6 +21,6 @@ internal static class StabilityTable
             evidence.Overlap.Select(entry => (string[])
             [
                 GranularityWords.Of(entry.Key), Figures.Share(entry.Value.Mean), Figures.Share(entry.Value.Worst), Figures.Share(evidence.Chance[entry.Key]),
-            ]));
+            ]), words: [0]);
     }
 }

@@ -11,7 +11,7 @@ internal static class SweepSummary
     {
         console.Line("The chosen circuits on test pairs; * no other run on the same model and task is as small and as faithful:");
         FigureTable.Write(console, ["run", "", "size", "KL", "accuracy", "logit\ndifference", "steps", "time", "chosen by"], sweep.Runs.Select(Cells), words: [0, 1, 8]);
-        console.Failures(sweep.Runs);
+        console.WarningsAndFailures(sweep.Runs);
         if (sweep.ReferenceFailure is { } failure)
         {
             console.Line($"no curve to compare with: {failure}", new Style(Color.Red));

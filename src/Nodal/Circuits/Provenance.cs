@@ -27,7 +27,7 @@ public sealed record Provenance
     /// <summary>Seed of the pairs of a made task; <see langword="null"/>, in files of versions that had one seed, where it is that of the run.</summary>
     public int? TaskSeed { get; init; }
 
-    /// <summary>Optimisation steps of the run.</summary>
+    /// <summary>Steps of the run's method: of optimisation, of a path, or draws; of a consensus those of all its runs.</summary>
     public required int Steps { get; init; }
 
     /// <summary>How the size was chosen: <c>keep 0.1</c>, <c>budget 0.2 nats</c>.</summary>

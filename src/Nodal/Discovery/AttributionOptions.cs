@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Nodal.Runtime;
 
 namespace Nodal.Discovery;
@@ -43,7 +44,7 @@ public sealed record AttributionOptions
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
             (PairsOfAcdc >= 1, $"pairs of ACDC {PairsOfAcdc} (at least 1)"),
             (!Thresholds.IsDefaultOrEmpty && Thresholds.All(value => value > 0 && double.IsFinite(value)) && Thresholds.Zip(Thresholds.Skip(1), (one, next) => one < next).All(rises => rises),
-                $"thresholds {(Thresholds.IsDefault ? "" : string.Join(' ', Thresholds))} (above 0, rising)"),
+                $"thresholds {(Thresholds.IsDefault ? "" : string.Join(' ', Thresholds.Select(value => value.ToString(CultureInfo.InvariantCulture))))} (above 0, rising)"),
             (Metric != AnswerMetric.Kl || method is not (DiscoveryMethod.AttributionPatching or DiscoveryMethod.Relp or DiscoveryMethod.Hisp),
                 $"metric kl for {Words.Of(method)} (logit-difference: the gradient of KL is 0 in the full model)"));
     }

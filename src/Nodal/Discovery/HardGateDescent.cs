@@ -63,10 +63,15 @@ internal sealed class HardGateDescent
         _optimizer.Update(_scores, _scoreGradient, rate);
     }
 
-    /// <summary>The lowest score above which hard gates are not larger than a size; the highest where even what is always open is. Infinite scores are no thresholds.</summary>
+    /// <summary>The lowest score above which hard gates are not larger than a size; the highest where even what is always open is. Infinite scores are no thresholds, and where there are no others any number is one.</summary>
     private double Threshold(double size)
     {
         double[] ordered = [.. _scores.Where(double.IsFinite)];
+        if (ordered.Length == 0)
+        {
+            return 0;
+        }
+
         Array.Sort(ordered);
         var (tooLarge, fits) = (-1, ordered.Length - 1);
         while (fits - tooLarge > 1)

@@ -56,6 +56,6 @@ public sealed record ProbingOptions
             (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
             (StretchLow < 0 && StretchHigh > 1 && double.IsFinite(StretchHigh - StretchLow), $"stretch {StretchLow} to {StretchHigh} (from below 0 to above 1)"),
             (double.IsFinite(InitialLogAlpha), $"first score {InitialLogAlpha} (finite)"),
-            (CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)"));
+            (CheckpointSeconds >= 0 && double.IsFinite(CheckpointSeconds), $"checkpoint every {CheckpointSeconds} s (at least 0, finite)"));
     }
 }

@@ -58,6 +58,6 @@ public sealed record RankingOptions
             (Stretch is >= 0 and <= 1, $"stretch {Stretch} (0 to 1)"),
             (double.IsFinite(ParentScore) && double.IsFinite(LeafScore), $"first scores {ParentScore} and {LeafScore} (finite)"),
             (Margin is null || double.IsFinite(Margin.Value), $"margin {Margin} (finite)"),
-            (CheckpointSeconds >= 0, $"checkpoint every {CheckpointSeconds} s (at least 0)"));
+            (CheckpointSeconds >= 0 && double.IsFinite(CheckpointSeconds), $"checkpoint every {CheckpointSeconds} s (at least 0, finite)"));
     }
 }

@@ -39,7 +39,7 @@ public sealed record RefinementOptions
             (BatchSize >= 1, $"batch size {BatchSize} (at least 1)"),
             (LearningRate is > 0 and < 100, $"learning rate {LearningRate} (above 0, below 100)"),
             (Temperature > 0 && double.IsFinite(Temperature), $"temperature {Temperature} (above 0)"),
-            (Reach > 0, $"reach {Reach} (above 0)"),
+            (Reach > 0 && double.IsFinite(Reach), $"reach {Reach} (above 0, finite)"),
             (StepsPerRound >= 1, $"steps per round {StepsPerRound} (at least 1)"));
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Nodal.Runtime;
+
 namespace Nodal.Discovery;
 
 /// <summary>The steps of a training, whatever its method, with what surrounds them: news, states to go on from, cancellation.</summary>
@@ -15,6 +18,7 @@ internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProv
     /// <param name="progress">Hears of each step.</param>
     /// <param name="save">Keeps a state: when it is time, when cancelled, and after the last step.</param>
     /// <param name="cancellation">Looked at between two steps.</param>
+    /// <exception cref="NodalException">A step gave a loss or a score that is no finite number; it is not kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
     public void Run(
         double[] scores, Adam optimizer, TrainingState? from, Func<int, TrainingProgress> take, IProgress<TrainingProgress>? progress, Action<TrainingState>? save,
@@ -39,10 +43,26 @@ internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProv
             }
 
             cancellation.ThrowIfCancellationRequested();
-            history.Add(take(step) with { Elapsed = before + time.GetElapsedTime(start) });
+            var taken = take(step);
+            RefuseBreakdown(taken, scores);
+            history.Add(taken with { Elapsed = before + time.GetElapsedTime(start) });
             progress?.Report(history[^1]);
         }
 
         Save();
+    }
+
+    /// <summary>From numbers that are none, every later step would make others that are none.</summary>
+    private static void RefuseBreakdown(TrainingProgress taken, double[] scores)
+    {
+        var found = !double.IsFinite(taken.Kl) ? string.Create(CultureInfo.InvariantCulture, $"KL {taken.Kl}")
+            : taken.Penalty is { } penalty && !double.IsFinite(penalty) ? string.Create(CultureInfo.InvariantCulture, $"penalty {penalty}")
+            : Array.Exists(scores, double.IsNaN) ? "a score that is no number" : null;
+        if (found is not null)
+        {
+            Throw.Input(
+                $"training broke down at step {taken.Step} of {taken.Steps}", found: found, expected: "finite numbers",
+                remedy: "Give a smaller --rate, or where the first step is the one, see with nodal model verify whether the model is sound");
+        }
     }
 }

@@ -17,7 +17,7 @@ namespace Nodal.Patching;
 /// </remarks>
 internal sealed class PlainEngine(Transformer model, GateLayout layout)
 {
-    /// <summary>Whether blocks whose own gate is not live are left out: same output, but their gates then have gradient 0.</summary>
+    /// <summary>Whether blocks whose own gate is not live are left out: same output, but their gates then have gradient 0. Runs leave them out; with them, it is the oracle that tests hold the fast engine to.</summary>
     public bool SkipClosedBlocks { get; init; } = true;
 
     /// <summary>What the gradient is taken of; default KL.</summary>
@@ -60,7 +60,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         return AnswerLogits(batch.Ablated, new GateTensors(layout, gates, model.Precision, gradient: false)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Logits of the gated model at every position.</summary>
+    /// <summary>Logits of the gated model at every position: no run asks for them, they are the oracle that tests hold the engines to.</summary>
     /// <param name="ablated">The run with every gate closed.</param>
     /// <param name="gates">(gates).</param>
     /// <returns>(b, t, v).</returns>

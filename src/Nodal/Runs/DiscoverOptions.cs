@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
@@ -162,27 +163,28 @@ public sealed record DiscoverOptions
     {
         if (Threads < 1)
         {
-            Throw.Usage("--threads is no number of threads", found: $"{Threads}", expected: "1 or more", remedy: "Leave it out for all cores");
+            Throw.Usage("--threads is no number of threads", found: string.Create(CultureInfo.InvariantCulture, $"{Threads}"), expected: "1 or more", remedy: "Leave it out for all cores");
         }
 
         if (!(ConstantRate >= 0 && double.IsFinite(ConstantRate)))
         {
-            Throw.Usage("--constant-rate is no rate", found: $"{ConstantRate}", expected: "a number, 0 or more", remedy: "Leave it out for the default");
+            Throw.Usage("--constant-rate is no rate", found: string.Create(CultureInfo.InvariantCulture, $"{ConstantRate}"), expected: "a number, 0 or more", remedy: "Leave it out for the default");
         }
 
         if (Seeds < 1)
         {
-            Throw.Usage("--seeds is no number of runs", found: $"{Seeds}", expected: "1 or more", remedy: "Leave it out for one run");
+            Throw.Usage("--seeds is no number of runs", found: string.Create(CultureInfo.InvariantCulture, $"{Seeds}"), expected: "1 or more", remedy: "Leave it out for one run");
         }
 
         if (Seed > int.MaxValue - Seeds + 1)
         {
-            Throw.Usage("--seeds counts past the largest seed", found: $"--seed {Seed} and --seeds {Seeds}", expected: $"a last seed of at most {int.MaxValue}", remedy: "Start at a smaller seed");
+            Throw.Usage(
+                "--seeds counts past the largest seed", found: string.Create(CultureInfo.InvariantCulture, $"--seed {Seed} and --seeds {Seeds}"), expected: $"a last seed of at most {int.MaxValue}", remedy: "Start at a smaller seed");
         }
 
         if (Sizes.Any(size => !(size > 0 && size <= 1)))
         {
-            Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes), expected: "fractions above 0 and at most 1", remedy: "Correct them");
+            Throw.Usage("--sizes holds what is no size", found: string.Join(", ", Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))), expected: "fractions above 0 and at most 1", remedy: "Correct them");
         }
     }
 
@@ -202,10 +204,11 @@ public sealed record DiscoverOptions
                 expected: $"some of {string.Join(", ", MethodNodes.Of(Method, GateLayout.All))}", remedy: "Name one of them, or leave --granularities out");
         }
 
-        if (Method == DiscoveryMethod.Ranking && Scored is [Granularity.Embedding])
+        // The published method chooses by a threshold of the scores, every other one by size.
+        if (Method != DiscoveryMethod.Paper && Scored.All(granularity => granularity == Granularity.Embedding))
         {
             Throw.Usage(
-                "--granularities leaves the ranking nothing to choose", found: "Embedding alone, which holds none of the block parameters that sizes are counted in",
+                $"--granularities leaves --method {Words.Of(Method)} nothing to choose", found: "Embedding alone, which holds none of the block parameters that sizes are counted in",
                 expected: "another granularity too", remedy: "Name one, or give --method paper");
         }
 

@@ -135,9 +135,8 @@ public static class DiscoveryRun
     {
         var counts = PairCounts.Of(bench.Task);
         progress?.Report(new RunProgress(RunPhase.PreparingPairs, $"{counts.Train} training, {counts.Selection} selection, {counts.Test} test pairs; {options.Engine}"));
-        return options.IsTrained
-            ? Training.Rank(run, bench, options, from, checkpoint, progress, time, cancellation)
-            : NodeScoring.Rank(run, bench, options, checkpoint, progress, cancellation);
+        var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
+        return MethodRanking.Of(bench, options, progress, note, run.Activations, time, from, checkpoint.Write, cancellation);
     }
 
     /// <summary>Writes what a run has found, and that it is finished.</summary>

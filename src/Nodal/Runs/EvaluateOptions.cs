@@ -20,7 +20,7 @@ public sealed record EvaluateOptions
     /// <summary>Task or pairs file; default the one the circuit was made on. Of a file every pair is used, of a made task its test pairs.</summary>
     public string? Task { get; init; }
 
-    /// <summary>Pairs of a made task; default the run's.</summary>
+    /// <summary>Test pairs of a made task, and of a file or of every input at most so many; default the run's, or where <see cref="Task"/> is given 600 of a made task and all of any other.</summary>
     public int? Pairs { get; init; }
 
     /// <summary>Seed of a made task and of the bootstrap; default the run's.</summary>

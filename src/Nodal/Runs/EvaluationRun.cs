@@ -20,7 +20,7 @@ public static class EvaluationRun
     {
         options.Validate();
         var run = FinishedRun.Of(options.Target);
-        var path = Directory.Exists(options.Target) ? run!.CircuitPath : options.Target;
+        var path = Directory.Exists(options.Target) ? run!.CircuitPath : Path.GetFullPath(options.Target);
         var origin = CircuitFile.ReadProvenance(path);
         var ablation = options.Ablation ?? Ablation(origin, path);
         options.ValidateFor(ablation);
@@ -29,8 +29,7 @@ public static class EvaluationRun
         var circuit = CircuitFile.Read(path, model.Transformer.Config);
         progress?.Report(new RunProgress(RunPhase.MakingTask, options.Task ?? origin.Task));
         var request = Request(options, run, origin);
-        var trained = run?.Config.Options.Task;
-        var (task, shared) = HeldOut(request.Load(model), IsSame(request, trained) ? null : trained?.Load(model), keep: request.Whole);
+        var (task, shared) = Pairs(options, request, run?.Config, model);
         var made = run?.Config.Options;
         var positions = options.MeanPositions ?? made?.MeanPositions ?? Positions(origin, path);
         using var bench = Workbench.Of(model, task, ablation, circuit.Nodes.Layout, positions, run);
@@ -39,7 +38,7 @@ public static class EvaluationRun
         var measured = bench.Runner.Measure([circuit.Nodes, bench.AllClosed], task.Test, cancellation);
         var evaluation = new CircuitEvaluation(bench.Runner, bench.Layout, seed);
         var (row, allClosed) = (AsPublished(evaluation.Row(circuit.Nodes, measured[0]), run, path, bench.Layout), evaluation.Row(bench.AllClosed, measured[1]));
-        var result = new EvaluationResult(path, request.Task, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed, ablation)]);
+        var result = new EvaluationResult(path, request.Task, ablation, task.Test.Length, row, [.. shared, .. TaskWarnings.Of(task, allClosed, ablation)]);
         if (options.Evidence is not { } asked)
         {
             return result;
@@ -69,13 +68,39 @@ public static class EvaluationRun
             && run.ReadRanking(layout) is { } ranking
             ? Measurement.AsPublished(row, ranking, choice) : row;
 
-    /// <summary>Whether the run's own pairs are asked for; all inputs of a model are the same whatever their seed, and nothing is held out of them.</summary>
-    private static bool IsSame(TaskRequest request, TaskRequest? trained) => request == trained || (request.Task == EveryInput.Name && trained?.Task == EveryInput.Name);
+    /// <summary>The pairs asked for: the run's own as it had them, or others, with what they share with those that the run has trained or selected on.</summary>
+    /// <exception cref="NodalException">The run's own have changed since; where others are named, that is a warning.</exception>
+    private static (TaskData Task, ImmutableArray<string> Warnings) Pairs(EvaluateOptions options, TaskRequest request, RunConfig? run, LoadedModel model)
+    {
+        if (run is not null && request == run.Options.Task)
+        {
+            return (run.LoadTask(model), []);
+        }
+
+        // All inputs of a model are the same whatever their seed, and nothing is held out of them.
+        var task = request.Load(model);
+        if (run is null || (request.Task == TaskRequest.EveryInput && run.Options.Task.Task == TaskRequest.EveryInput))
+        {
+            return (task, []);
+        }
+
+        TaskData seen;
+        try
+        {
+            seen = run.LoadTask(model);
+        }
+        catch (NodalException fault) when (options.Task is not null)
+        {
+            return (task, [$"whether the pairs share a prompt with the run's training or selection pairs cannot be told: {fault.What} ({fault.Found})"]);
+        }
+
+        return HeldOut(task, seen, keep: request.Whole);
+    }
 
     /// <summary>Test pairs whose prompts the run has trained or selected on: named in a file they stay, with a warning; of a made task they go.</summary>
-    private static (TaskData Task, ImmutableArray<string> Warnings) HeldOut(TaskData task, TaskData? seen, bool keep)
+    private static (TaskData Task, ImmutableArray<string> Warnings) HeldOut(TaskData task, TaskData seen, bool keep)
     {
-        HashSet<string> prompts = [.. (seen is null ? [] : seen.Train.Concat(seen.Selection)).SelectMany(pair => new[] { pair.Pair.Clean, pair.Pair.Corrupted })];
+        HashSet<string> prompts = [.. seen.Train.Concat(seen.Selection).SelectMany(pair => new[] { pair.Pair.Clean, pair.Pair.Corrupted })];
         bool Seen(EncodedPair pair) => prompts.Contains(pair.Pair.Clean) || prompts.Contains(pair.Pair.Corrupted);
         var count = task.Test.Count(Seen);
         if (count == 0)

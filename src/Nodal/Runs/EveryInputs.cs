@@ -12,11 +12,8 @@ namespace Nodal.Runs;
 /// One pair for each input and each position after the begin of the sequence. The answer is the output the model prefers there, all others are foils; a model with one output, a number, has no
 /// foil. The corrupted prompt is another input, at random, with another answer there. Nothing is held out, for there is nothing to generalise to: training, selection and test have the same pairs.
 /// </remarks>
-internal static class EveryInput
+internal static class EveryInputs
 {
-    /// <summary>What the tool knows it by.</summary>
-    public const string Name = "every-input";
-
     private const int MostInputs = 1 << 14;
 
     /// <summary>Makes the pairs.</summary>
@@ -25,13 +22,13 @@ internal static class EveryInput
     {
         if ((request.SelectionFile ?? request.TestFile) is { } file)
         {
-            Throw.Usage($"task '{Name}' has its own selection and test pairs", found: $"the pairs file {file}", expected: "no file beside it", remedy: "Leave the file out");
+            Throw.Usage($"task '{TaskRequest.EveryInput}' has its own selection and test pairs", found: $"the pairs file {file}", expected: "no file beside it", remedy: "Leave the file out");
         }
 
         if (model.Tokenizer is not WordListTokenizer words)
         {
             Throw.Input(
-                $"task '{Name}' needs a model of few words", found: $"{model.Reference}, a model of {model.Transformer.Config.VocabularySize} tokens", expected: "a vocabulary in its config.json",
+                $"task '{TaskRequest.EveryInput}' needs a model of few words", found: $"{model.Reference}, a model of {model.Transformer.Config.VocabularySize} tokens", expected: "a vocabulary in its config.json",
                 remedy: "Use a compiled transformer, or another task");
             return null;
         }
@@ -44,7 +41,7 @@ internal static class EveryInput
         ImmutableArray<EncodedPair> measured = [.. pairs.Take(request.Pairs ?? pairs.Length)];
         return new TaskData
         {
-            Name = Name,
+            Name = TaskRequest.EveryInput,
             Train = [.. measured.Take(request.TrainingPairs ?? measured.Length)],
             Selection = measured,
             Test = measured,
@@ -60,7 +57,7 @@ internal static class EveryInput
         if (!(count is >= 2 and <= MostInputs))
         {
             Throw.Input(
-                $"task '{Name}' cannot run every input", found: $"{words.Inputs.Length} words at {free} positions", expected: $"2 to {MostInputs} inputs in all",
+                $"task '{TaskRequest.EveryInput}' cannot run every input", found: $"{words.Inputs.Length} words at {free} positions", expected: $"2 to {MostInputs} inputs in all",
                 remedy: "Use a model of fewer words or a shorter context, or give a pairs file");
         }
 

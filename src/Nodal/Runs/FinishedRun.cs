@@ -103,7 +103,7 @@ public sealed class FinishedRun
             Seconds = time.GetElapsedTime(start).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
         };
-        var path = output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}{(result.Refinement is null ? "" : "-refined")}.json");
+        var path = Path.GetFullPath(output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}{(result.Refinement is null ? "" : "-refined")}.json"));
         CircuitFile.Write(path, result.Circuit!);
         return (result with { CircuitPath = path }, path);
     }

@@ -24,8 +24,9 @@ internal static class Measurement
             Model = options.Model,
             Task = options.Task.Task,
             Method = Method(options),
+            Ablation = options.Ablation,
             Seed = options.Seed,
-            Steps = options.Steps,
+            Steps = Steps(options),
             Seconds = 0,
             PeakMemoryBytes = 0,
             ChosenBy = options.Choice.ToString(),
@@ -49,6 +50,9 @@ internal static class Measurement
     private static string[] Larger(DiscoverOptions options, EvaluationRow chosen) =>
         !(chosen.Size > options.Choice.Keep) ? [] : ["the chosen circuit is larger than was asked for: so much is held by the granularities that are off"];
 
+    /// <summary>Of a consensus those of all its runs.</summary>
+    private static int Steps(DiscoverOptions options) => options.Steps * options.Seeds;
+
     private static string Method(DiscoverOptions options) => options.Seeds > 1 ? StabilityRun.Method : Words.Of(options.Method);
 
     private static Provenance Provenance(Workbench bench, DiscoverOptions options, int? refinementRuns) => new()
@@ -61,7 +65,7 @@ internal static class Measurement
         MeanPositions = options.Ablation is AblationKind.Mean or AblationKind.Learned ? (options.MeanPositions ?? MeanPositions.All).ToString() : null,
         Seed = options.Seed,
         TaskSeed = options.Task.Seed,
-        Steps = options.Steps,
+        Steps = Steps(options),
         Chosen = refinementRuns is { } runs ? $"{options.Choice}, refined in {runs} runs" : options.Choice.ToString(),
         NodalVersion = NodalVersion.Current,
     };

@@ -28,7 +28,15 @@ public static class MethodComparison
         }
 
         var sweep = SweepRun.Execute(plan, folder, reference: null, progress, time, cancellation);
-        return Of(sweep, [.. plan.Points.Select(point => point.Options)], runs => areas ? Areas(runs, progress, cancellation) : null);
+        try
+        {
+            return Of(sweep, [.. plan.Points.Select(point => point.Options)], runs => areas ? Areas(runs, progress, cancellation) : null);
+        }
+        catch (OperationCanceledException fault)
+        {
+            UnfinishedSweep.Mark(fault, sweep.Sweep);
+            throw;
+        }
     }
 
     private static MethodAreas? Areas(RunResult[] runs, IProgress<RunProgress>? progress, CancellationToken cancellation) =>

@@ -1,35 +1,12 @@
-using Nodal.Circuits;
 using Nodal.Discovery;
 using Nodal.Discovery.Attribution;
 using Nodal.Patching;
-using Nodal.Runtime;
 
 namespace Nodal.Runs;
 
-/// <summary>Ranks nodes by a method that trains nothing.</summary>
+/// <summary>What methods that train nothing score nodes with.</summary>
 internal static class NodeScoring
 {
-    /// <summary>Ranks the nodes, and keeps the scores for a process that goes on.</summary>
-    /// <param name="run">The run's folder.</param>
-    /// <param name="bench">Model and pairs.</param>
-    /// <param name="options">Of the run, with nothing left to choose.</param>
-    /// <param name="checkpoint">Keeps the scores.</param>
-    /// <param name="progress">News.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Ranking Rank(
-        RunFolder run, Workbench bench, DiscoverOptions options, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, CancellationToken cancellation)
-    {
-        progress?.Report(new RunProgress(RunPhase.Scoring, Words.Of(options.Method)));
-        var scores = Scores(bench, options, run.Activations, progress, cancellation);
-        checkpoint.Write(new TrainingState(scores, new double[scores.Length], new double[scores.Length], []));
-        return new Ranking(bench.Layout, scores);
-    }
-
-    /// <summary>The scores alone.</summary>
-    /// <inheritdoc cref="Setting"/>
-    public static double[] Scores(Workbench bench, DiscoverOptions options, string activations, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        NodeScorers.Of(options.Method)!.Score(Setting(bench, options, activations, progress, cancellation));
-
     /// <summary>What a method is given.</summary>
     /// <param name="bench">Model and pairs.</param>
     /// <param name="options">Of the run, with nothing left to choose.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Nodal.Circuits;
 using Nodal.Evaluation;
+using Nodal.Patching;
 
 namespace Nodal.Runs;
 
@@ -19,6 +20,9 @@ public sealed record RunResult
 
     /// <summary>How the nodes were ranked.</summary>
     public required string Method { get; init; }
+
+    /// <summary>What a closed node outputs; <see langword="null"/> in files of versions that did not say it here.</summary>
+    public AblationKind? Ablation { get; init; }
 
     /// <summary>Seed of the run.</summary>
     public required int Seed { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Nodal.Circuits;
 using Nodal.Discovery;
@@ -27,8 +28,6 @@ internal sealed class StabilityRun(RunFolder folder, Workbench bench, DiscoverOp
         RunFolder.WriteJson(folder.Stability, report);
         return DiscoveryRun.Write(folder, found with
         {
-            Steps = runs.Sum(run => run.Steps),
-
             // The larger holds what the other lacks: loading the model, or what other processes have done before this one.
             Seconds = Math.Max(time.GetElapsedTime(start).TotalSeconds, runs.Sum(run => run.Seconds) + time.GetElapsedTime(consensusStart).TotalSeconds),
             Stability = report,
@@ -92,5 +91,6 @@ internal sealed class StabilityRun(RunFolder folder, Workbench bench, DiscoverOp
         ],
     };
 
-    private static string FolderName(int seed) => $"seed-{seed}";
+    /// <summary>Name of the folder of one run: <c>seed-5</c>.</summary>
+    public static string FolderName(int seed) => string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
 }

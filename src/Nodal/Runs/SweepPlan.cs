@@ -10,24 +10,23 @@ namespace Nodal.Runs;
 /// <param name="Points">The runs, in the order in which they are made.</param>
 public sealed record SweepPlan(ImmutableArray<string> Settings, ImmutableArray<string> Keys, ImmutableArray<SweepPoint> Points)
 {
-    /// <summary>A run to make too, on the pairs of the first of the sweep that does not fail, in a folder of its own, for its curve to stand beside the circuits; default none.</summary>
-    public DiscoverOptions? Reference { get; init; }
+    /// <summary>A run to make too, from the options of one of the sweep and on its pairs, in a folder of its own, for its curve to stand beside the circuits; default none.</summary>
+    public Func<DiscoverOptions, DiscoverOptions>? Reference { get; init; }
 
     /// <summary>The same with a run of the ranking as reference, where all runs are of the published method on one model and task, and so none has a curve for every size.</summary>
     public SweepPlan WithRanking()
     {
-        var options = Points[0].Options;
-        var alike = Points.All(point => point.Options.Method == DiscoveryMethod.Paper && (point.Options.Model, point.Options.Task.Task) == (options.Model, options.Task.Task));
-        return !alike ? this : this with
-        {
-            Reference = options with
-            {
-                Method = DiscoveryMethod.Ranking,
-                Ranking = new RankingOptions { Seed = options.Seed },
-                Granularities = [.. GateLayout.All],
-                Refinement = new RefinementOptions(),
-                Seeds = 1,
-            },
-        };
+        var first = Points[0].Options;
+        var alike = Points.All(point => point.Options.Method == DiscoveryMethod.Paper && (point.Options.Model, point.Options.Task.Task) == (first.Model, first.Task.Task));
+        return alike ? this with { Reference = AsRanking } : this;
     }
+
+    private static DiscoverOptions AsRanking(DiscoverOptions options) => options with
+    {
+        Method = DiscoveryMethod.Ranking,
+        Ranking = new RankingOptions { Seed = options.Seed },
+        Granularities = [.. GateLayout.All],
+        Refinement = new RefinementOptions(),
+        Seeds = 1,
+    };
 }

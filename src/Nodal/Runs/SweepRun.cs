@@ -31,22 +31,25 @@ public static class SweepRun
             rows.Add(Row(point, place, progress, time, cancellation));
         }
 
-        var made = compared is null ? Reference(plan, path, rows.FirstOrDefault(row => row.Result is not null), progress, time, cancellation) : null;
+        var made = compared is null ? Reference(plan, path, [.. rows.Where(row => row.Result is not null)], progress, time, cancellation) : null;
         return new SweepResult
         {
             Sweep = path, Keys = plan.Keys, Runs = WithFront(rows.ToImmutable()), Reference = compared ?? made?.Result, ReferenceFailure = made?.Failure,
         };
     }
 
-    /// <summary>The plan's own reference, on the pairs of a run of the sweep and named after it, so that values added before that one make another; that it fails spoils no sweep.</summary>
-    private static SweepRow? Reference(SweepPlan plan, string path, SweepRow? beside, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
+    /// <summary>The plan's own reference, beside the run of the sweep that has one already, else beside the first; that it fails spoils no sweep.</summary>
+    private static SweepRow? Reference(SweepPlan plan, string path, SweepRow[] ended, IProgress<RunProgress>? progress, TimeProvider? time, CancellationToken cancellation)
     {
-        if (plan.Reference is not { } options || beside is null)
+        if (plan.Reference is not { } make || ended.Length == 0)
         {
             return null;
         }
 
-        var point = new SweepPoint($"reference_{beside.Name}", [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
+        static string Name(SweepRow row) => $"reference_{row.Name}";
+        var beside = ended.FirstOrDefault(row => Directory.Exists(Path.Combine(path, Name(row)))) ?? ended[0];
+        var options = make(plan.Points.First(point => point.Name == beside.Name).Options);
+        var point = new SweepPoint(Name(beside), [], options with { Task = FinishedRun.Open(Path.Combine(path, beside.Name)).Config.Options.Task });
         progress?.Report(new RunProgress(RunPhase.NextRun, $"{point.Name}: {Words.Of(options.Method)}, for its curve"));
         return Row(point, Path.Combine(path, point.Name), progress, time, cancellation);
     }

@@ -10,7 +10,10 @@ public sealed record TaskRequest
     /// <summary>Training pairs of a made task where nothing else is said, and as many for selection and for test.</summary>
     public const int DefaultPairs = 600;
 
-    /// <summary>A task's name (<c>every-input</c> too) or the path of a pairs file; default <c>gp</c>.</summary>
+    /// <summary>The task of doing on every input what the full model does, of models of few words.</summary>
+    public const string EveryInput = "every-input";
+
+    /// <summary>A task's name (<see cref="EveryInput"/> too) or the path of a pairs file; default <c>gp</c>.</summary>
     public string Task { get; init; } = "gp";
 
     /// <summary>Training pairs, and as many for selection and for test; default 600 for a made task, all of a file or of every input.</summary>
@@ -41,9 +44,10 @@ public sealed record TaskRequest
     }
 
     /// <summary>Makes or reads the pairs in a model's tokens.</summary>
-    /// <exception cref="NodalException">The model has no tokenizer, the task cannot be made, or the file is not as it must be.</exception>
+    /// <exception cref="NodalException">The request is not as it must be, the model has no tokenizer, the task cannot be made, or the file is not as it must be.</exception>
     public TaskData Load(LoadedModel model)
     {
+        Validate();
         if (model.Tokenizer is not { } tokenizer)
         {
             Throw.Input(
@@ -52,13 +56,13 @@ public sealed record TaskRequest
             return null;
         }
 
-        if (Task == EveryInput.Name)
+        if (Task == EveryInput)
         {
-            return EveryInput.Make(model, this);
+            return EveryInputs.Make(model, this);
         }
 
         var pairs = Resolved(model).Pairs;
-        return WithOutputs(model.Transformer.Config, TaskLoader.Load(Source(model), tokenizer, new TaskOptions
+        return Fitting(model.Transformer.Config, TaskLoader.Load(Source(model), tokenizer, new TaskOptions
         {
             TrainPairs = TrainingPairs ?? pairs,
             SelectionPairs = pairs,
@@ -77,15 +81,24 @@ public sealed record TaskRequest
     /// <summary>Whether the pairs are the embedded model's own.</summary>
     internal bool IsEmbedded(LoadedModel model) => Source(model) == EmbeddedModel.GenderedPronounPairs;
 
-    /// <summary>Refuses answers that a model, whose outputs are not the tokens of its vocabulary, cannot give.</summary>
-    private static TaskData WithOutputs(ModelConfig config, TaskData task)
+    /// <summary>Refuses tokens that the model has no embedding for, and answers that it cannot give: its outputs need not be the tokens of its vocabulary.</summary>
+    private static TaskData Fitting(ModelConfig config, TaskData task)
     {
-        var highest = task.Train.Concat(task.Selection).Concat(task.Test).SelectMany(pair => pair.Answers.Concat(pair.Foils)).Max();
+        const string Remedy = "Use the tokenizer that belongs to the weights";
+        EncodedPair[] pairs = [.. task.Train, .. task.Selection, .. task.Test];
+        var unknown = pairs.SelectMany(pair => pair.Clean.Concat(pair.Corrupted)).Where(id => id < 0 || id >= config.VocabularySize).ToArray();
+        if (unknown.Length > 0)
+        {
+            Throw.Input(
+                $"the model has no embedding for a token in a prompt of {task.Name}", found: $"token {unknown[0]}", expected: $"one of its {config.VocabularySize} tokens", remedy: Remedy);
+        }
+
+        var highest = pairs.SelectMany(pair => pair.Answers.Concat(pair.Foils)).Max();
         if (highest >= config.OutputSize)
         {
             Throw.Input(
                 $"the model has no output for an answer or foil of {task.Name}", found: $"token {highest}", expected: $"one of its {config.OutputSize} outputs",
-                remedy: $"Use --task {EveryInput.Name}, which makes pairs of the model's own outputs");
+                remedy: config.OutputSize == config.VocabularySize ? Remedy : $"Use --task {EveryInput}, which makes pairs of the model's own outputs");
         }
 
         return task;

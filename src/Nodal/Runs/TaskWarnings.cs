@@ -43,7 +43,7 @@ internal static class TaskWarnings
     {
         foreach (var dropped in task.Dropped)
         {
-            yield return $"{dropped.Count} pairs dropped: {dropped.Reason} (such as {string.Join("; ", dropped.Examples)})";
+            yield return dropped.ToString();
         }
 
         if (task.DifferingLastToken > 0 && ablation == AblationKind.Counterfactual)

@@ -1,41 +1,23 @@
 using Nodal.Circuits;
 using Nodal.Discovery;
-using Nodal.Patching;
 
 namespace Nodal.Runs;
 
 /// <summary>Ranks nodes by a method that trains scores.</summary>
 internal static class Training
 {
-    /// <param name="run">The run's folder.</param>
-    /// <param name="bench">Model and pairs.</param>
-    /// <param name="options">Of the run, with nothing left to choose.</param>
-    /// <param name="from">Where an earlier process stopped, or <see langword="null"/>.</param>
-    /// <param name="checkpoint">Keeps states.</param>
-    /// <param name="progress">News.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Ranking Rank(
-        RunFolder run, Workbench bench, DiscoverOptions options, TrainingState? from, RunCheckpoint checkpoint, IProgress<RunProgress>? progress, TimeProvider time,
-        CancellationToken cancellation)
-    {
-        var note = options.Engine.Activations == ActivationPlacement.Recompute ? "activations recomputed" : "";
-        return Rank(bench, options, run.Activations, time, progress, note, from, checkpoint.Write, cancellation);
-    }
-
-    /// <summary>The same without a run folder of its own.</summary>
     /// <param name="bench">Model and pairs.</param>
     /// <param name="options">With nothing left to choose.</param>
     /// <param name="activations">Where corrupted runs go that are kept in a file.</param>
     /// <param name="time">The clock.</param>
     /// <param name="progress">News.</param>
     /// <param name="note">Goes with the news of each step.</param>
-    /// <param name="from">Where an earlier process stopped; default the beginning.</param>
-    /// <param name="save">Keeps states; default nothing does.</param>
+    /// <param name="from">Where an earlier process stopped; <see langword="null"/> for the beginning.</param>
+    /// <param name="save">Keeps states; <see langword="null"/> where nothing does.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static Ranking Rank(
-        Workbench bench, DiscoverOptions options, string activations, TimeProvider time, IProgress<RunProgress>? progress, string note, TrainingState? from = null,
-        Action<TrainingState>? save = null, CancellationToken cancellation = default)
+        Workbench bench, DiscoverOptions options, string activations, TimeProvider time, IProgress<RunProgress>? progress, string note, TrainingState? from,
+        Action<TrainingState>? save, CancellationToken cancellation)
     {
         var objective = options.Method switch
         {

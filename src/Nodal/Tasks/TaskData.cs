@@ -28,4 +28,8 @@ public sealed record TaskData
 /// <param name="Reason">A sentence part: <c>clean and corrupted differ in token count</c>.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Examples">Up to three of them by name or line.</param>
-public sealed record DroppedPairs(string Reason, int Count, ImmutableArray<string> Examples);
+public sealed record DroppedPairs(string Reason, int Count, ImmutableArray<string> Examples)
+{
+    /// <summary>A sentence part: <c>3 pairs dropped: clean and corrupted differ in token count (such as line 4)</c>.</summary>
+    public override string ToString() => $"{Count} pairs dropped: {Reason} (such as {string.Join("; ", Examples)})";
+}

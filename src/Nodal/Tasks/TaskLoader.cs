@@ -36,19 +36,6 @@ public static class TaskLoader
         return Split(PairsFile.Read(nameOrPath, tokenizer), Path.GetFileName(nameOrPath), tokenizer, options);
     }
 
-    /// <summary>Splits pairs read from an open text, such as an embedded one.</summary>
-    /// <param name="pairs">The text of a pairs file.</param>
-    /// <param name="name">What results and errors call it.</param>
-    /// <param name="tokenizer"><inheritdoc cref="Load(string, ITokenizer, TaskOptions)" path="/param[@name='tokenizer']"/></param>
-    /// <param name="options"><inheritdoc cref="Load(string, ITokenizer, TaskOptions)" path="/param[@name='options']"/></param>
-    /// <exception cref="NodalException">As for a path.</exception>
-    public static TaskData Load(TextReader pairs, string name, ITokenizer tokenizer, TaskOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return Split(PairsFile.Read(pairs, name, tokenizer), name, tokenizer, options);
-    }
-
     private static TaskData Split(PairsFileContent content, string name, ITokenizer tokenizer, TaskOptions options)
     {
         var drops = new DropCounter();

@@ -62,6 +62,16 @@ public sealed class CircuitTreeTests
         """);
 
     [Fact]
+    public void A_parent_without_kept_children_is_drawn_without_them() =>
+        Run(Circuit.Replace(", \"m2.o3\", \"m2.o7\"", "", StringComparison.Ordinal), "--depth", "neurons").Successful().Output.ShouldEndWith("""
+            └── m2   3 of 6 hidden neurons, 0 of 8 outputs
+                ├── 3 of 6 hidden neurons
+                │   └── n0-1 n5
+                └── 0 of 8 outputs
+
+            """);
+
+    [Fact]
     public void The_json_outline_goes_as_deep_as_asked()
     {
         var heads = Json("heads");
@@ -106,7 +116,7 @@ public sealed class CircuitTreeTests
 
         ConsoleText.Of(console => LayerLines.Write(console, LayerContents.Of(nodes), new CircuitShape(12, 2, 4, 6, 8))).ShouldBe("""
             a0: h1 (2/4)    m0: 1 hidden, 2 outputs
-                            m2: 1 hidden, 1 outputs
+                            m2: 1 hidden, 1 output
             a11: h0 (1/4)
 
             """);

@@ -30,6 +30,20 @@ public sealed class FiguresTests
     [InlineData(3723, "1:02:03")]
     public void Times_are_minutes_and_seconds(double seconds, string text) => Figures.Time(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
+    [Theory]
+    [InlineData(0.0004, "0.0004")]
+    [InlineData(-0.0004, "-0.0004")]
+    [InlineData(0.01, "0.010")]
+    [InlineData(-0.25, "-0.250")]
+    [InlineData(0, "0.000")]
+    public void Small_nats_of_either_sign_have_a_fourth_decimal(double nats, string text) => Figures.Nats(nats).ShouldBe(text);
+
+    [Theory]
+    [InlineData(0, "0 steps")]
+    [InlineData(1, "1 step")]
+    [InlineData(2000, "2,000 steps")]
+    public void One_thing_is_no_plural(long steps, string text) => Figures.Count(steps, "step").ShouldBe(text);
+
     [Fact]
     public void The_smoothed_mean_of_equal_values_is_that_value_from_the_first_on()
     {

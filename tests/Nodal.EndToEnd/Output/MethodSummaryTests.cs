@@ -24,8 +24,8 @@ public sealed class MethodSummaryTests
 
         var text = ConsoleText.Of(console => MethodSummary.Write(console, comparison));
 
-        text.ShouldMatch(@"(?m)^\s*ranking( +0\.500 \[0\.400, 0\.600\]){8}$");
-        text.ShouldMatch(@"(?m)^\s*random( +–){8}$");
+        text.ShouldMatch(@"(?m)^ ranking( +0\.500 \[0\.400, 0\.600\]){8}$");
+        text.ShouldMatch(@"(?m)^ random( +–){8}$");
         text.ShouldContain("failed: method-hisp: memory ran out\n");
     }
 

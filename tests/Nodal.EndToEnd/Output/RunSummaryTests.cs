@@ -21,7 +21,7 @@ public sealed class RunSummaryTests
     public void The_summary_of_a_run_reads_like_this() =>
         ConsoleText.Of(console => RunSummary.Write(console, Result(), Path.Combine(Folder, "circuit.json"))).Replace(Folder, "FOLDER", StringComparison.Ordinal).ShouldBe("""
         model small   task gp   200 training, 50 selection, 60 test pairs
-        method ranking, 400 steps, seed 7   ablation Counterfactual
+        method ranking, 400 steps, seed 7   ablation counterfactual
         full model: accuracy 0.950, logit difference 2.50
 
         On test pairs; KL(full ‖ circuit) in nats, with its 95 % bootstrap interval:
@@ -38,7 +38,7 @@ public sealed class RunSummaryTests
         The chosen circuit (budget 0.2 nats): size 0.202, KL 0.187 [0.168, 0.206]. Heads (kept dimensions) and MLP blocks by layer:
         a0: h1 (1/2)
                        m1: 1 hidden, 2 outputs
-        Counted as published: size 0.158 (35 of 222 parameters by GPT-2's formula), 1 attention blocks, 1 heads, 1 attention neurons, 1 MLP blocks, 1 MLP hidden, 2 MLP outputs
+        Counted as published: size 0.158 (35 of 222 parameters by GPT-2's formula), attention blocks 1, heads 1, attention neurons 1, MLP blocks 1, MLP hidden 1, MLP outputs 2
 
         warning: 3 pairs dropped: clean and corrupted differ in token count (such as line 4)
         time 1:23, peak memory 1.5 GiB

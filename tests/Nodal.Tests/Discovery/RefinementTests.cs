@@ -92,6 +92,20 @@ public sealed class RefinementTests : IDisposable
         }, iter: 12, threads: 1);
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_no_node_has_a_finite_score_the_circuit_stays_as_it_is(bool bound)
+    {
+        var ranking = new Ranking(_setting.Layout, Enumerable.Repeat(double.PositiveInfinity, _setting.Layout.Count));
+        var start = NodeSet.Full(_setting.Layout);
+
+        var refined = Refine(ranking, start, bound ? RefinementGoal.WithinBudget(1) : RefinementGoal.WithinParameters(Parameters(start)), Short);
+
+        refined.Circuit.Gates().ShouldBe(start.Gates());
+        refined.Runs.ShouldBeGreaterThan(1);
+    }
+
+    [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 1)]
     [InlineData(13, 0)]

@@ -63,6 +63,30 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void Pairs_of_the_run_that_have_changed_are_refused_and_others_measured_with_a_warning()
+    {
+        var (pairs, others) = (Path.Combine(_folder.FullName, "pairs.jsonl"), Path.Combine(_folder.FullName, "others.jsonl"));
+        var lines = File.ReadLines(EmbeddedModel.GenderedPronounPairs).Take(60).ToArray();
+        File.WriteAllLines(pairs, lines[..40]);
+        File.WriteAllLines(others, lines[40..]);
+        var run = DiscoveryRun.Execute(Options() with { Task = new TaskRequest { Task = pairs } }, Path.Combine(_folder.FullName, "changed"));
+        EvaluationResult Evaluate(string? task = null, int? seed = null, params EvidencePart[] evidence) => EvaluationRun.Execute(
+            new EvaluateOptions { Target = run.Run, Task = task, Seed = seed, Evidence = evidence.Length == 0 ? null : [.. evidence], RandomCircuits = 1 });
+        Evaluate().Result.Kl.ShouldBe(run.Chosen.Kl);
+        Evaluate(others).Warnings.ShouldNotContain(warning => warning.Contains("cannot be told"));
+
+        File.WriteAllLines(pairs, lines[1..40]);
+
+        Should.Throw<NodalException>(() => Evaluate()).Message.ShouldStartWith($"the pairs of the run have changed since: found pairs of {pairs} with SHA-256 ");
+        Should.Throw<NodalException>(() => Evaluate(seed: 9)).Message.ShouldStartWith("the pairs of the run have changed since");
+        var result = Evaluate(others, null, EvidencePart.Controls);
+        result.Pairs.ShouldBe(20);
+        result.Warnings.ShouldContain(warning => warning.StartsWith(
+            $"whether the pairs share a prompt with the run's training or selection pairs cannot be told: the pairs of the run have changed since (pairs of {pairs} with SHA-256 "));
+        result.Evidence!.Controls!.LeftOut.ShouldContain(text => text.StartsWith("controls with training left out: the pairs of the run have changed since (pairs of "));
+    }
+
+    [Fact]
     public void Another_ablation_than_in_training_is_measured_with()
     {
         double Kl(AblationKind ablation, MeanPositions? positions = null) =>

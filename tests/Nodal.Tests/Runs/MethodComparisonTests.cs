@@ -6,6 +6,7 @@ using Nodal.Evaluation.Evidence;
 using Nodal.Reports;
 using Nodal.Runs;
 using Nodal.Runtime;
+using Nodal.Tests.Discovery;
 
 namespace Nodal.Tests.Runs;
 
@@ -56,6 +57,25 @@ public sealed class MethodComparisonTests : IDisposable
             ShouldBeOf(curves, method.Areas.NodesLinear, curve => curve.Nodes.Linear);
             ShouldBeOf(curves, method.Areas.NodesLogarithmic, curve => curve.Nodes.Logarithmic);
         }
+    }
+
+    [Fact]
+    public void A_comparison_interrupted_at_its_areas_says_where_it_is_and_goes_on()
+    {
+        using var source = new CancellationTokenSource();
+        MethodComparison.Execute(Plan(0), At("methods"));
+        var ends = new Observer<RunProgress>(news =>
+        {
+            if (news.Phase == RunPhase.Evaluating)
+            {
+                source.Cancel();
+            }
+        });
+
+        var fault = Should.Throw<OperationCanceledException>(() => MethodComparison.Execute(Plan(0), At("methods"), areas: true, ends, cancellation: source.Token));
+
+        UnfinishedSweep.Of(fault).ShouldBe(At("methods"));
+        MethodComparison.Execute(Plan(0), At("methods"), areas: true).Methods.ShouldAllBe(method => method.Areas != null);
     }
 
     [Fact]

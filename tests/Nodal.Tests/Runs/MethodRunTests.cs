@@ -101,6 +101,9 @@ public sealed class MethodRunTests : IDisposable
         void ShouldRefuse(DiscoverOptions options, string text) => Should.Throw<NodalException>(() => DiscoveryRun.Execute(options, At("refused"))).Message.ShouldContain(text);
 
         ShouldRefuse(Options(DiscoveryMethod.Mattr) with { Granularities = [Granularity.Head] }, "--granularities leaves --method mattr nothing to score");
+        ShouldRefuse(Options(DiscoveryMethod.AttributionPatching) with { Granularities = [Granularity.Embedding] }, "--granularities leaves --method attribution-patching nothing to choose: found Embedding alone");
+        ShouldRefuse(Options(DiscoveryMethod.Random) with { Granularities = [Granularity.Embedding] }, "--granularities leaves --method random nothing to choose");
+        Should.NotThrow((Options(DiscoveryMethod.Paper) with { Granularities = [Granularity.Embedding] }).Validate, "it chooses by a threshold");
         ShouldRefuse(Options(DiscoveryMethod.Hisp) with { Ablation = AblationKind.Learned }, "--method hisp trains nothing");
         ShouldRefuse(Options(DiscoveryMethod.Relp) with { Engine = new EngineOptions { Engine = EngineKind.Fast } }, "--method relp has gradients that the fast engine does not know");
         ShouldRefuse(Options(DiscoveryMethod.Hisp) with { Attribution = new AttributionOptions { Metric = AnswerMetric.Kl } }, "metric kl for hisp");

@@ -96,7 +96,7 @@ public sealed class PaperRunTests : IDisposable
     [Fact]
     public void Where_a_pair_has_no_foil_there_is_no_margin_term()
     {
-        var options = Options with { Model = "tracr-xproportion", Task = new TaskRequest { Task = EveryInput.Name }, Ablation = AblationKind.Zero, Paper = new PaperOptions { Steps = 2 } };
+        var options = Options with { Model = "tracr-xproportion", Task = new TaskRequest { Task = TaskRequest.EveryInput }, Ablation = AblationKind.Zero, Paper = new PaperOptions { Steps = 2 } };
 
         DiscoveryRun.Execute(options, At("run"));
 

@@ -43,6 +43,7 @@ public sealed class StabilityRunTests : IDisposable
         report.Sizes[1].MeanKl.ShouldBe(runs.Average(run => run.Sizes[1].Kl), 1e-12);
         report.Sizes[1].ConsensusKl.ShouldBe(result.Sizes[1].Kl);
         (result.Method, result.Steps).ShouldBe(("consensus", 3 * 3));
+        (result.Circuit.Provenance.Steps, CircuitFile.ReadProvenance(In("all", "circuit.json")).Steps, CircuitFile.ReadProvenance(In("all", "seed-5", "circuit.json")).Steps).ShouldBe((3 * 3, 3 * 3, 3));
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class StabilityRunTests : IDisposable
 
         evaluated.Result.Kl.ShouldBe(result.Chosen.Kl, 1e-9);
         cut.Chosen.Kl.ShouldBe(result.Sizes[0].Kl, 1e-9);
-        CircuitFile.ReadProvenance(path).Method.ShouldBe("consensus");
+        (CircuitFile.ReadProvenance(path).Method, CircuitFile.ReadProvenance(path).Steps, cut.Steps).ShouldBe(("consensus", 2 * 3, 2 * 3));
         DiscoveryRun.Resume(At("all")).Stability!.Runs.Length.ShouldBe(2);
     }
 
@@ -105,6 +106,15 @@ public sealed class StabilityRunTests : IDisposable
         if (done != default)
         {
             File.GetLastWriteTimeUtc(In("parted", "seed-5", "DONE")).ShouldBe(done);
+        }
+    }
+
+    [Fact]
+    public void A_run_has_its_folder_in_every_culture()
+    {
+        using (new OtherCulture())
+        {
+            StabilityRun.FolderName(-5).ShouldBe("seed--5");
         }
     }
 

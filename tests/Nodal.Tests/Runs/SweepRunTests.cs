@@ -106,21 +106,33 @@ public sealed class SweepRunTests : IDisposable
     }
 
     [Fact]
-    public void Values_added_before_the_first_bring_a_reference_of_their_own()
+    public void Values_added_before_the_first_keep_the_reference_that_is_there()
     {
         SweepRun.Execute(Beside(0.6), At("sweep"));
+        var done = File.GetLastWriteTimeUtc(In("sweep", "reference_keep-0.6", "DONE"));
         var result = SweepRun.Execute(Beside(0.3, 0.6), At("sweep"));
 
         result.ReferenceFailure.ShouldBeNull();
-        result.Reference.ShouldNotBeNull().Run.ShouldBe(In("sweep", "reference_keep-0.3"));
-        result.Reference.ChosenBy.ShouldBe("keep 0.3");
+        result.Reference.ShouldNotBeNull().Run.ShouldBe(In("sweep", "reference_keep-0.6"));
+        result.Reference.ChosenBy.ShouldBe("keep 0.6");
+        File.GetLastWriteTimeUtc(In("sweep", "reference_keep-0.6", "DONE")).ShouldBe(done);
+        Directory.Exists(In("sweep", "reference_keep-0.3")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_reference_has_the_settings_of_the_run_that_it_stands_beside()
+    {
+        var plan = Beside(0.3, 0.6);
+        plan = plan with { Points = plan.Points.SetItem(0, plan.Points[0] with { Options = Options(0.3) with { Task = new TaskRequest { Task = At("nowhere.jsonl") } } }) };
+
+        SweepRun.Execute(plan, At("sweep")).Reference.ShouldNotBeNull().ChosenBy.ShouldBe("keep 0.6");
     }
 
     [Fact]
     public void A_reference_that_fails_is_reported_and_spoils_no_sweep()
     {
         var plan = Beside(0.3);
-        var result = SweepRun.Execute(plan with { Reference = plan.Reference! with { Model = At("nowhere.gguf") } }, At("sweep"));
+        var result = SweepRun.Execute(plan with { Reference = options => options with { Model = At("nowhere.gguf") } }, At("sweep"));
 
         result.Runs[0].Failure.ShouldBeNull();
         result.Reference.ShouldBeNull();
@@ -131,7 +143,7 @@ public sealed class SweepRunTests : IDisposable
 
     private SweepPlan Plan(params double[] keeps) => new([], ["keep"], [.. keeps.Select(keep => new SweepPoint($"keep-{keep}", [$"{keep}"], Options(keep)))]);
 
-    private SweepPlan Beside(params double[] keeps) => Plan(keeps) with { Reference = Options(keeps[0]) };
+    private SweepPlan Beside(params double[] keeps) => Plan(keeps) with { Reference = options => options };
 
     private DiscoverOptions Options(double keep) => new()
     {

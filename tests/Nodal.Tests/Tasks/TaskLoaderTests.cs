@@ -34,11 +34,11 @@ public sealed class TaskLoaderTests
     }
 
     [Fact]
-    public void An_open_text_is_split_like_a_file()
+    public void A_file_of_ten_pairs_is_split_6_2_2()
     {
-        using var reader = new StringReader(Lines(10));
-        var data = TaskLoader.Load(reader, "embedded", new WordTokenizer(), new TaskOptions());
-        (data.Name, data.Train.Length, data.Selection.Length, data.Test.Length).ShouldBe(("embedded", 6, 2, 2));
+        using var folder = new TemporaryFolder();
+        var data = TaskLoader.Load(folder.File("p.jsonl", Lines(10)), new WordTokenizer(), new TaskOptions());
+        (data.Name, data.Train.Length, data.Selection.Length, data.Test.Length).ShouldBe(("p.jsonl", 6, 2, 2));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Nodal.Evaluation.Evidence;
 /// <c>Of</c> makes the record. Where circuits run on the pairs of this setting are all it needs, that class stands in this folder and takes the setting alone. Where it needs other pairs, another
 /// ablation or training, it stands in <c>Runs/Evidence</c>, which may use all that is above this folder, and takes an <c>EvidenceMaterial</c>, which has the setting, the model and the request for
 /// pairs; its record stands in this folder all the same. <c>Runs/Evidence/EvidenceRun</c> has one line for each part.</para>
-/// <para>All circuits are run through <see cref="Begin"/>, which counts them and says how far the part has come.</para>
+/// <para>Circuits are run through <see cref="Begin"/>, which counts them and says how far the part has come; a part that runs them on other pairs or models does so itself.</para>
 /// </remarks>
 internal sealed record EvidenceSetting
 {

@@ -100,5 +100,10 @@ internal sealed unsafe class Embeddings(Transformer model) : IDisposable
         }
     }
 
-    private static ReadOnlySpan<float> Row(FloatTensor table, int row) => new(table.Row(row), table.Columns);
+    private static ReadOnlySpan<float> Row(FloatTensor table, int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, table.Rows);
+        return new(table.Row(row), table.Columns);
+    }
 }

@@ -45,7 +45,7 @@ internal static class KnownModels
         var options = DiscoveryRun.Prepared(new DiscoverOptions
         {
             Model = id,
-            Task = new TaskRequest { Task = EveryInput.Name, Seed = seed },
+            Task = new TaskRequest { Task = TaskRequest.EveryInput, Seed = seed },
             Method = method,
             Paper = new PaperOptions { Steps = PaperSteps },
             Ablation = AblationKind.Zero,
@@ -53,6 +53,6 @@ internal static class KnownModels
             Threads = threads,
         }.WithSeed(seed));
         using var bench = Workbench.Of(model, options.TaskFor(model).Load(model), options);
-        return MethodRanking.Of(bench, DiscoveryRun.Resolve(options, bench, AppContext.BaseDirectory), progress, note, cancellation);
+        return MethodRanking.Of(bench, DiscoveryRun.Resolve(options, bench, AppContext.BaseDirectory), progress, note, cancellation: cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Nodal.Circuits;
 using Nodal.Gates;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runtime;
 using Nodal.Tasks;
 
 namespace Nodal.Runs.Evidence;
@@ -40,9 +41,19 @@ internal sealed class Retraining
             return (null, "a circuit file outside of a run folder does not say how it was trained");
         }
 
-        return material.Setting.Ranking is null
-            ? (null, "the circuit's granularities are not those of the run")
-            : (new Retraining(material, run.Config.Options, run.Config.LoadTask(material.Bench.Model)), null);
+        if (material.Setting.Ranking is null)
+        {
+            return (null, "the circuit's granularities are not those of the run");
+        }
+
+        try
+        {
+            return (new Retraining(material, run.Config.Options, run.Config.LoadTask(material.Bench.Model)), null);
+        }
+        catch (NodalException fault)
+        {
+            return (null, $"{fault.What} ({fault.Found})");
+        }
     }
 
     /// <summary>Trains, and cuts at the size of the circuit in question.</summary>
@@ -56,7 +67,7 @@ internal sealed class Retraining
         var task = Task with { Train = pairs };
         var options = Shortened(Options, Steps).ForPairs(task).WithSeed(seed ?? Options.Seed);
         using var bench = Workbench.Of(other ?? _material.Bench.Model, task, options);
-        return MethodRanking.Of(bench, options, _material.Progress, note, _material.Setting.Cancellation).AtSize(_size);
+        return MethodRanking.Of(bench, options, _material.Progress, note, cancellation: _material.Setting.Cancellation).AtSize(_size);
     }
 
     /// <summary>A run's options with other steps of training, the published method's warm-up in proportion. Corrupted runs are not kept in a file: this is no run folder.</summary>

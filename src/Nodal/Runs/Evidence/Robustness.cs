@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Nodal.Circuits;
 using Nodal.Evaluation;
 using Nodal.Evaluation.Evidence;
 using Nodal.Models;
 using Nodal.Patching;
+using Nodal.Runtime;
 using Nodal.Tasks;
 
 namespace Nodal.Runs.Evidence;
@@ -17,13 +19,15 @@ namespace Nodal.Runs.Evidence;
 /// noise                 .05, .1 and .2 of the embeddings' root mean square
 /// length                one sentence before the prompts, and three
 /// </code>
-/// Templates and names are left out where the task is every input, which leaves none to hold out, and where pairs are in no groups by them; sentences where the model's words make none.
+/// Templates and names are left out where the task is every input, which leaves none to hold out, and where pairs are in no groups by them; other names where they make too few pairs for the model's
+/// tokenizer; sentences where the model's words make none.
 /// Runs: one for each row but the first and those of the circuit in question on some of the test pairs, which are known.
 /// </remarks>
 internal sealed class Robustness
 {
     private static readonly double[] NoiseShares = [0.05, 0.1, 0.2];
     private static readonly AblationKind[] Ablations = [AblationKind.Counterfactual, AblationKind.Mean, AblationKind.Zero];
+    private static readonly int[] Lengths = [1, LongerPrompts.Most];
 
     private readonly EvidenceMaterial _material;
     private readonly EvidenceSetting _setting;
@@ -38,6 +42,9 @@ internal sealed class Robustness
         _evaluation = new CircuitEvaluation(_setting.Runner, _setting.Layout, _setting.Seed);
     }
 
+    /// <summary>Runs where every change applies, templates and names with two each.</summary>
+    private int MostRuns => 4 + Ablations.Count(ablation => ablation != _material.Ablation) + NoiseShares.Length + Lengths.Length;
+
     /// <summary>The circuit under every change that applies.</summary>
     public static RobustnessEvidence Of(EvidenceMaterial material)
     {
@@ -48,12 +55,12 @@ internal sealed class Robustness
 
     private int Measure()
     {
-        var (retraining, obstacle) = _material.Request.Task == EveryInput.Name ? (null, "the task is every input of the model, in no groups") : _material.Again;
+        var (retraining, obstacle) = _material.Request.Task == TaskRequest.EveryInput ? (null, "the task is every input of the model, in no groups") : _material.Again;
         _rows.Add(new RobustnessRow(RobustnessKind.Unchanged, "", _evaluation.Row(_setting.Circuit, _setting.Measured)));
         HoldOut(RobustnessKind.Templates, "templates", retraining, obstacle, HeldOutGroups.Template, _ => null);
         if (_material.Request.Task == OtherNames.Task)
         {
-            Run(RobustnessKind.Names, "names of another list", _setting.Circuit, OtherNames.Of(_material.Bench.Model, _setting.Pairs.Count, _setting.Seed));
+            Rename();
         }
         else
         {
@@ -93,6 +100,22 @@ internal sealed class Robustness
         }
     }
 
+    private void Rename()
+    {
+        ImmutableArray<EncodedPair> pairs;
+        try
+        {
+            pairs = OtherNames.Of(_material.Bench.Model, _setting.Pairs.Count, _setting.Seed);
+        }
+        catch (NodalException fault)
+        {
+            _leftOut.Add($"robustness to other names left out: {fault.What} ({fault.Found})");
+            return;
+        }
+
+        Run(RobustnessKind.Names, "names of another list", _setting.Circuit, pairs);
+    }
+
     private void Lengthen()
     {
         if (LongerPrompts.Obstacle(_material.Bench.Model) is { } obstacle)
@@ -101,7 +124,7 @@ internal sealed class Robustness
             return;
         }
 
-        foreach (var sentences in new[] { 1, LongerPrompts.Most })
+        foreach (var sentences in Lengths)
         {
             var longer = LongerPrompts.Of(_setting.Pairs, sentences, _material.Bench.Model);
             Run(RobustnessKind.Length, $"{sentences} {(sentences == 1 ? "sentence" : "sentences")} before the prompt", _setting.Circuit, longer);
@@ -123,7 +146,7 @@ internal sealed class Robustness
         }
 
         _runs++;
-        _setting.Progress?.Report(new EvidenceProgress(EvidencePart.Robustness, _runs, _runs));
+        _setting.Progress?.Report(new EvidenceProgress(EvidencePart.Robustness, _runs, MostRuns));
         var metrics = (runner ?? _setting.Runner).Measure([circuit], pairs, _setting.Cancellation)[0];
         _rows.Add(new RobustnessRow(kind, change, _evaluation.Row(circuit, metrics), retrained));
     }
