@@ -41,8 +41,8 @@ public sealed class CompareMethodsTests : IDisposable
     [InlineData("--methods random,magnitude --margin 1", "--margin belongs to --methods paper or ranking or mattr: found method random, magnitude. Leave it out, or name another method.")]
     [InlineData("--methods ranking --constant-rate 0.1", "--constant-rate belongs to --ablation learned: found ablation counterfactual. Leave it out, or name another ablation.")]
     [InlineData("--methods ranking --refine-batch 8", "--refine-batch belongs to --refine: found no --refine. Leave it out, or give --refine.")]
-    [InlineData("one other --seed 3", "--seed belongs to --methods: found no --methods. Leave it out, or give --methods.")]
-    [InlineData("one other --seed 3 --areas", "--areas, --seed belong to --methods: found no --methods. Leave them out, or give --methods.")]
+    [InlineData("one other --seed 3", "--seed belongs to --methods: found no --methods. Leave it out, or give --methods in place of the circuits.")]
+    [InlineData("one other --seed 3 --areas", "--areas, --seed belong to --methods: found no --methods. Leave them out, or give --methods in place of the circuits.")]
     [InlineData("--methods ranking --steps x", "--steps cannot be read")]
     public void A_comparison_that_cannot_be_is_refused(string line, string expected) =>
         NodalTool.RunIn(_folder.Path, ["compare", .. ShellWords.Of(line)]).ShouldFail(2, expected);

@@ -33,7 +33,7 @@ internal sealed class DiscoverSettings
     private readonly Option<ImmutableArray<Granularity>?> _granularities = WordOption.Several<Granularity>("--granularities", "Granularities whose gates are trained, all others are open; default all but the optional Layer and Embedding");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "Seed of pairs, batches and sizes; default 0");
     private readonly Option<int?> _taskSeed = NumberOption.Whole("--task-seed", "Seed of the pairs alone; default that of --seed");
-    private readonly Option<int?> _seeds = NumberOption.Whole("--seeds", "Independent runs on the same pairs, from --seed upwards; says how far they agree, and gives their consensus; default 1");
+    private readonly Option<int?> _seeds = NumberOption.Whole("--seeds", "Independent runs on the same pairs, from --seed upwards; says how far they agree, and gives their consensus; of methods that draw at random; default 1");
     private readonly Option<long?> _memory = NumberOption.Bytes("--memory", "Memory the run may take in all, such as 8GiB; default what model and pairs take and 70 % of what is free then");
     private readonly Option<EngineKind?> _engine = WordOption.Of<EngineKind>("--engine", "What runs the gated model; default auto, the fast one");
     private readonly Option<EnginePrecision?> _precision = WordOption.Of<EnginePrecision>("--precision", "Of the fast engine in training; default auto, bfloat16 where the processor is faster at it");
@@ -41,7 +41,7 @@ internal sealed class DiscoverSettings
     private readonly Option<ImmutableArray<double>?> _sizes = NumberOption.Fractions("--sizes", $"Sizes of the table; default {string.Join(',', SizeLadder.Default)}");
 
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", "Threads, each working on pairs of its own; default all cores");
-    private readonly Option<double?> _checkpoint = NumberOption.Real("--checkpoint", $"Seconds of training between two checkpoints, 0 for one after every step; default {Defaults.CheckpointSeconds}", "SECONDS");
+    private readonly Option<double?> _checkpoint = NumberOption.Real("--checkpoint", $"Of methods that train, seconds between two checkpoints, 0 for one after every step; default {Defaults.CheckpointSeconds}", "SECONDS");
 
     /// <summary>Adds the options alone: which go together is, in a command that makes several runs, a matter of each run.</summary>
     /// <param name="command">Takes them.</param>

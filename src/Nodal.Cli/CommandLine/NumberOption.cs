@@ -12,8 +12,7 @@ internal static class NumberOption
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : Refuse<int?>(result, name, "a whole number, such as 200"),
+        CustomParser = result => ParseWhole(Text(result)) ?? Refuse<int?>(result, name, "a whole number, such as 200"),
     };
 
     public static Option<double?> Real(string name, string description, string valueName) => new(name)
@@ -50,6 +49,10 @@ internal static class NumberOption
     /// <returns>The number; nothing for another text.</returns>
     public static double? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    /// <returns>The whole number; nothing for another text.</returns>
+    public static int? ParseWhole(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;
 }

@@ -52,11 +52,15 @@ internal static class OptionOwners
     public static void RefuseOthers(CommandResult given, Option owner, EvidencePart[] named) => Refuse(given, OfEvidence, owner, "part", named);
 
     /// <summary>Refuses options that say nothing without another.</summary>
-    public static void RefuseAlone(CommandResult given, Option owner, params Option[] options)
+    /// <param name="given">What was given.</param>
+    /// <param name="owner">The other.</param>
+    /// <param name="options">Which.</param>
+    /// <param name="instead">Of what it would have to be given, where the two do not go together.</param>
+    public static void RefuseAlone(CommandResult given, Option owner, Option[] options, string instead = "")
     {
         if (!given.Gives(owner))
         {
-            RefuseGiven(given, [.. options.Select(option => option.Name)], owner.Name, found: $"no {owner.Name}", remedy: $"give {owner.Name}");
+            RefuseGiven(given, [.. options.Select(option => option.Name)], owner.Name, found: $"no {owner.Name}", remedy: $"give {owner.Name}{instead}");
         }
     }
 

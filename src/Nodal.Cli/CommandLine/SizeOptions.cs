@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Nodal.Discovery;
 using Nodal.Runs;
 
@@ -18,8 +17,7 @@ internal sealed class SizeOptions
         HelpName = "RUNS",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => result.Tokens is [] ? RefinementOptions.DefaultRuns
-            : int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var runs) ? runs
-            : NumberOption.Refuse<int?>(result, "--refine", "a whole number, such as 400"),
+            : NumberOption.ParseWhole(result.Tokens[0].Value) ?? NumberOption.Refuse<int?>(result, "--refine", "a whole number, such as 400"),
     };
 
     private readonly Option<int?> _batch = NumberOption.Whole(
@@ -36,7 +34,7 @@ internal sealed class SizeOptions
     }
 
     /// <summary>Refuses what says nothing of a circuit that is not refined.</summary>
-    public void RefuseAlone(CommandResult given) => OptionOwners.RefuseAlone(given, _refine, _batch);
+    public void RefuseAlone(CommandResult given) => OptionOwners.RefuseAlone(given, _refine, [_batch]);
 
     /// <summary>How it is refined.</summary>
     public RefinementOptions Refinement(Invocation call)

@@ -34,21 +34,19 @@ internal static class WordOption
         return option;
     }
 
-    private static Option<ImmutableArray<T>?> InOrder<T>(string name, string description, string[] words)
-        where T : struct, Enum => new(name)
-        {
-            Description = description,
-            HelpName = "WORD,WORD,…",
-            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty : Each<T>(result, name, words) is { } named ? [.. named.Order()] : null,
-        };
-
     /// <summary>Several words, separated by commas, in their order.</summary>
     public static Option<ImmutableArray<T>?> List<T>(string name, string description)
+        where T : struct, Enum => Several<T>(name, description, Vocabulary<T>(), named => named);
+
+    private static Option<ImmutableArray<T>?> InOrder<T>(string name, string description, string[] words)
+        where T : struct, Enum => Several<T>(name, description, words, named => [.. named.Order()]);
+
+    private static Option<ImmutableArray<T>?> Several<T>(string name, string description, string[] words, Func<ImmutableArray<T>, ImmutableArray<T>> ordered)
         where T : struct, Enum => new(name)
         {
             Description = description,
             HelpName = "WORD,WORD,…",
-            CustomParser = result => Each<T>(result, name, Vocabulary<T>()),
+            CustomParser = result => result.Tokens is [] ? ImmutableArray<T>.Empty : Each<T>(result, name, words) is { } named ? ordered(named) : null,
         };
 
     /// <summary>What an option names, by the words given for it: its value cannot be asked for in a validator, where a word that its own parser refuses would throw.</summary>
@@ -59,13 +57,13 @@ internal static class WordOption
     public static T[] Named<T>(CommandResult given, Option option, params T[] otherwise)
         where T : struct, Enum
     {
-        if (given.GetResult(option) is not { Implicit: false } result)
+        if (!given.Gives(option))
         {
             return otherwise;
         }
 
-        T?[] named = [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(Parse<T>)];
-        return named.All(word => word is not null) ? [.. named.Select(word => word!.Value)] : [];
+        T?[] named = [.. given.GetResult(option)!.Tokens.SelectMany(token => token.Value.Split(',')).Select(Parse<T>)];
+        return named.Contains(null) ? [] : [.. named.OfType<T>()];
     }
 
     /// <returns>The value named; nothing for another word, or for a number.</returns>

@@ -50,7 +50,7 @@ internal sealed class CompareMethods
     public bool IsAskedFor(CommandResult given) => given.Gives(_methods);
 
     /// <summary>Refuses options of methods where none are to be compared.</summary>
-    public void RefuseAlone(CommandResult given, Option[] others) => OptionOwners.RefuseAlone(given, _methods, [.. given.Given().Except(others)]);
+    public void RefuseAlone(CommandResult given, Option[] others) => OptionOwners.RefuseAlone(given, _methods, [.. given.Given().Except(others)], instead: " in place of the circuits");
 
     public int Run(Invocation call)
     {

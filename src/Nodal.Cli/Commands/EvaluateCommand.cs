@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         var target = TargetOptions.RunOrCircuit();
         var model = TargetOptions.Model("default the one the circuit was made for");
         var task = TargetOptions.Task("default the one the circuit was made on. Of a file every pair is used, of a made task its test pairs");
-        var pairs = NumberOption.Whole("--pairs", "Pairs of a made task; default those of the run, of another task 600");
+        var pairs = NumberOption.Whole("--pairs", "Test pairs of a made task, and of others at most so many; default the run's, with --task 600 of a made task and all of others");
         var seed = NumberOption.Whole("--seed", "Seed of a made task and of the bootstrap; default the run's");
         var ablation = WordOption.Of<AblationKind>("--ablation", "What a closed node outputs; default what it did in the run");
         var positions = WordOption.Of<MeanPositions>("--mean-positions", "Which positions share a mean; default as in the run");
@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(given =>
         {
-            OptionOwners.RefuseAlone(given, evidence, randomCircuits, controlSteps);
+            OptionOwners.RefuseAlone(given, evidence, [randomCircuits, controlSteps]);
             OptionOwners.RefuseOthers(given, evidence, WordOption.Named<EvidencePart>(given, evidence));
         });
         runner.SetAction(command, call => Run(call, new EvaluateOptions

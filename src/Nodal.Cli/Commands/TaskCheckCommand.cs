@@ -15,7 +15,7 @@ internal static class TaskCheckCommand
     {
         var task = TargetOptions.TaskArgument();
         var model = TargetOptions.Model($"default {EmbeddedModel.Id}, the embedded one");
-        var pairs = NumberOption.Whole("--pairs", "Pairs to look at of a made task");
+        var pairs = NumberOption.Whole("--pairs", "Pairs to look at, at most; default 600 of a made task, else all");
         var seed = NumberOption.Whole("--seed", "Seed of a made task; default 0");
         var command = new ToolCommand(
             "check", "Says whether a model can do a task, and whether the corrupted prompts take the behaviour away.",
@@ -31,6 +31,7 @@ internal static class TaskCheckCommand
 
     private static int Run(Invocation call, TaskRequest request, string reference)
     {
+        request.Validate();
         var check = call.Work(reference, (model, progress) =>
         {
             progress?.Report(new RunProgress(RunPhase.MakingTask, request.Task));

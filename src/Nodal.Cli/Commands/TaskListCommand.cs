@@ -21,7 +21,7 @@ internal static class TaskListCommand
     private static void Write(IAnsiConsole console)
     {
         console.Facts(PromptTasks.All.Select(task => (task.Name, $"{task.Description}\n{task.Paper}")));
-        console.Line($"Of compiled transformers {TaskRequest.EveryInput} is one too: on every input the model is to do what it does.");
+        console.Line($"{TaskRequest.EveryInput} is a task of compiled transformers: every prompt there is; the answer is what the full model says.");
         console.Line("Any pairs file is a task too: JSON lines with clean, corrupted, answer, foil.");
     }
 }

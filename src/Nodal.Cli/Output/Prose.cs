@@ -25,7 +25,9 @@ internal static class Prose
     /// <summary>What to know of runs before believing them, and which failed, each with its sentence.</summary>
     public static void WarningsAndFailures(this IAnsiConsole console, ImmutableArray<SweepRow> runs)
     {
-        console.Warnings(runs.SelectMany(run => run.Result?.Warnings ?? []).Distinct());
+        SweepRow[] ended = [.. runs.Where(run => run.Result is not null)];
+        console.Warnings(ended.SelectMany(run => run.Result!.Warnings, (run, warning) => (run.Name, Warning: warning)).GroupBy(one => one.Warning, one => one.Name)
+            .Select(names => names.Count() == ended.Length ? names.Key : $"{string.Join(", ", names)}: {names.Key}"));
         foreach (var run in runs.Where(run => run.Failure is not null))
         {
             console.Line($"failed: {run.Name}: {run.Failure}", new Style(Color.Red));

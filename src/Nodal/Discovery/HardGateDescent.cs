@@ -63,7 +63,7 @@ internal sealed class HardGateDescent
         _optimizer.Update(_scores, _scoreGradient, rate);
     }
 
-    /// <summary>The lowest score above which hard gates are not larger than a size; the highest where even what is always open is. Infinite scores are no thresholds, and where there are no others any number is one.</summary>
+    /// <summary>The lowest score above which hard gates are not larger than a size; the highest where even what is always open is. Infinite scores are no thresholds; where all are infinite, it is 0, which changes nothing.</summary>
     private double Threshold(double size)
     {
         double[] ordered = [.. _scores.Where(double.IsFinite)];

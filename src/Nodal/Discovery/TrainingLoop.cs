@@ -18,7 +18,7 @@ internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProv
     /// <param name="progress">Hears of each step.</param>
     /// <param name="save">Keeps a state: when it is time, when cancelled, and after the last step.</param>
     /// <param name="cancellation">Looked at between two steps.</param>
-    /// <exception cref="NodalException">A step gave a loss or a score that is no finite number; it is not kept.</exception>
+    /// <exception cref="NodalException">A step gave a loss that is not finite, or a score that is no number; it is not kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
     public void Run(
         double[] scores, Adam optimizer, TrainingState? from, Func<int, TrainingProgress> take, IProgress<TrainingProgress>? progress, Action<TrainingState>? save,
@@ -62,7 +62,7 @@ internal sealed class TrainingLoop(int steps, double checkpointSeconds, TimeProv
         {
             Throw.Input(
                 $"training broke down at step {taken.Step} of {taken.Steps}", found: found, expected: "finite numbers",
-                remedy: "Give a smaller --rate, or where the first step is the one, see with nodal model verify whether the model is sound");
+                remedy: taken.Step == 1 ? "Check the model with nodal model verify" : "Give a smaller --rate");
         }
     }
 }

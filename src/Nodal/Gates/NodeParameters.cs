@@ -9,7 +9,7 @@ namespace Nodal.Gates;
 /// </remarks>
 internal static class NodeParameters
 {
-    private static readonly (double Gate, double Weight)[] Path =
+    private static readonly (double Gate, double Weight)[] Points =
     [
         (0.046910077030668004, 0.11846344252809454), (0.23076534494715845, 0.23931433524968324), (0.5, 0.28444444444444444),
         (0.76923465505284155, 0.23931433524968324), (0.953089922969332, 0.11846344252809454),
@@ -23,7 +23,7 @@ internal static class NodeParameters
         foreach (var granularity in layout.Granularities)
         {
             var own = layout.Span(granularity);
-            foreach (var (gate, weight) in Path)
+            foreach (var (gate, weight) in Points)
             {
                 Array.Fill(gates, 1);
                 gates.AsSpan(own).Fill(gate);

@@ -17,6 +17,6 @@ internal static class Activations
         using var scope = NewDisposeScope();
         var cube = x * x * x;
         var inner = x.Plus(cube.mul(_cubic)).mul(_scale);
-        return (x.mul(_half) * inner.tanh().add(_one)).MoveToOuterDisposeScope();
+        return (x.mul(_half) * inner.tanh().Plus(_one)).MoveToOuterDisposeScope();
     }
 }

@@ -14,7 +14,7 @@ internal static class Norms
     {
         using var scope = NewDisposeScope();
         using var epsilonScalar = epsilon.ToScalar();
-        var inverse = x.square().mean([-1], keepdim: true).add_(epsilonScalar).rsqrt();          // (…, 1)
+        var inverse = x.Squared().mean([-1], keepdim: true).Plus(epsilonScalar).rsqrt();         // (…, 1)
         return (x * inverse * scale).MoveToOuterDisposeScope();
     }
 }

@@ -49,7 +49,7 @@ internal sealed class RelevanceRules(ModelConfig config)
     {
         using var scope = NewDisposeScope();
         using var epsilon = config.NormEpsilon.ToScalar();
-        var inverse = centred.square().mean([-1], keepdim: true).add(epsilon).rsqrt().detach();      // (…, 1)
+        var inverse = centred.Squared().mean([-1], keepdim: true).Plus(epsilon).rsqrt().detach();      // (…, 1)
         var scaled = centred * inverse * norm.Scale;
         return (norm.Shift is { } shift ? scaled.Plus(shift) : scaled).MoveToOuterDisposeScope();
     }

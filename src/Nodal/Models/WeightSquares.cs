@@ -14,6 +14,6 @@ internal static class WeightSquares
     private static double[] Sum(LinearMap map, long over)
     {
         using var scope = NewDisposeScope();
-        return map.Weight.to(ScalarType.Float64).square().sum(over).data<double>().ToArray();
+        return map.Weight.to(ScalarType.Float64).Squared().sum(over).data<double>().ToArray();
     }
 }

@@ -50,7 +50,7 @@ internal sealed record AnswerLoss
             using var marginWeight = MarginWeight.ToScalar();
             using var differenceWeight = LogitDifferenceWeight.ToScalar();
             var difference = stack([.. pairs.Select((pair, row) => LogSum(logits[row], pair.Answers).Minus(LogSum(logits[row], pair.Foils)))]);   // (b)
-            loss = loss.Plus(difference.neg().add(margin).relu().mean().mul(marginWeight)).Plus(difference.mean().mul(differenceWeight));
+            loss = loss.Plus(difference.neg().Plus(margin).relu().mean().mul(marginWeight)).Plus(difference.mean().mul(differenceWeight));
         }
 
         return (loss, kl);

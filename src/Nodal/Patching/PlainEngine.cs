@@ -86,7 +86,7 @@ internal sealed class PlainEngine(Transformer model, GateLayout layout)
         using var scope = NewDisposeScope();
         if (logits.shape[^1] == 1)
         {
-            return logits.Minus(full).square().sum(-1).MoveToOuterDisposeScope();
+            return logits.Minus(full).Squared().sum(-1).MoveToOuterDisposeScope();
         }
 
         return (full.exp() * full.Minus(logits.log_softmax(-1))).sum(-1).MoveToOuterDisposeScope();

@@ -59,6 +59,7 @@ public sealed record EvaluateOptions
     /// <exception cref="NodalException">A number is below 1.</exception>
     public void Validate()
     {
+        new TaskRequest { Pairs = Pairs }.Validate();
         if (RandomCircuits < 1)
         {
             Throw.Usage("--random-circuits is no number of circuits", found: $"{RandomCircuits}", expected: "1 or more", remedy: "Leave it out for the default");

@@ -17,7 +17,7 @@ public static class MethodComparison
     /// <param name="time">The clock; default the system's.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="NodalException">The folder holds something else, or the runs are of several tasks.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the same call goes on.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; <see cref="UnfinishedSweep"/> says where the runs are, and the same call goes on.</exception>
     public static MethodComparisonResult Execute(
         SweepPlan plan, string? folder = null, bool areas = false, IProgress<RunProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {

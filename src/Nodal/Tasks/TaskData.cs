@@ -30,6 +30,6 @@ public sealed record TaskData
 /// <param name="Examples">Up to three of them by name or line.</param>
 public sealed record DroppedPairs(string Reason, int Count, ImmutableArray<string> Examples)
 {
-    /// <summary>A sentence part: <c>3 pairs dropped: clean and corrupted differ in token count (such as line 4)</c>.</summary>
-    public override string ToString() => $"{Count} pairs dropped: {Reason} (such as {string.Join("; ", Examples)})";
+    /// <summary>For a person: <c>3 pairs dropped: clean and corrupted differ in token count (such as line 4)</c>.</summary>
+    public override string ToString() => $"{Count} {(Count == 1 ? "pair" : "pairs")} dropped: {Reason} (such as {string.Join("; ", Examples)})";
 }

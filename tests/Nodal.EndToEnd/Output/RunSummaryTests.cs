@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Cli.Output;
 using Nodal.Evaluation;
@@ -72,6 +73,15 @@ public sealed class RunSummaryTests
     [Fact]
     public void A_terminal_is_not_needed_to_read_the_chosen_row() =>
         ConsoleText.Of(console => SizeTable.Write(console, Result().Sizes, Result().AllClosed, Result().Sizes[0], Layout)).Split('\n').Count(line => line.Contains("chosen", StringComparison.Ordinal)).ShouldBe(1);
+
+    [Fact]
+    public void Warnings_of_several_runs_name_those_that_have_them_alone()
+    {
+        static SweepRow Run(string name, params string[] warnings) => new(name, [], Result() with { Warnings = [.. warnings] }, Pareto: false, Failure: null);
+        ImmutableArray<SweepRow> runs = [Run("one", "of both"), Run("two", "of both", "of one"), new SweepRow("three", [], Result: null, Pareto: false, "memory ran out")];
+
+        ConsoleText.Of(console => console.WarningsAndFailures(runs)).ShouldBe("warning: of both\nwarning: two: of one\nfailed: three: memory ran out\n");
+    }
 
     private static RunResult Result()
     {

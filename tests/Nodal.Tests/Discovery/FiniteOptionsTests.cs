@@ -20,8 +20,9 @@ public sealed class FiniteOptionsTests
             foreach (var number in numbers)
             {
                 var options = Activator.CreateInstance(type)!;
-                number.SetValue(options, value);
                 void Validate() => type.GetMethod("Validate")!.Invoke(options, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
+                Validate();
+                number.SetValue(options, value);
 
                 Should.Throw<NodalException>(Validate, $"{type.Name}.{number.Name}");
             }

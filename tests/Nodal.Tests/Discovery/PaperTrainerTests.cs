@@ -117,7 +117,10 @@ public sealed class PaperTrainerTests
         var trainer = Trainer(setting, Short);
         trainer.InitialLogAlpha().ShouldAllBe(value => value >= 2.5 && value <= 3.5);
         trainer.InitialLogAlpha().Average().ShouldBe(3, 0.1);
+        (trainer.InitialLogAlpha().Min() < 2.55, trainer.InitialLogAlpha().Max() > 3.45).ShouldBe((true, true));
         trainer.Noise(0).ShouldAllBe(value => value >= 1e-8 && value <= 1 - 1e-8);
+        trainer.Noise(0).Average().ShouldBe(0.5, 0.1);
+        (trainer.Noise(0).Min() < 0.05, trainer.Noise(0).Max() > 0.95).ShouldBe((true, true));
         trainer.Noise(0).ShouldNotBe(trainer.Noise(1));
         Trainer(setting, Short).InitialLogAlpha().ShouldBe(trainer.InitialLogAlpha());
         Trainer(setting, Short with { Seed = 4 }).InitialLogAlpha().ShouldNotBe(trainer.InitialLogAlpha());

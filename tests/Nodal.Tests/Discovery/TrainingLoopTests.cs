@@ -22,7 +22,16 @@ public sealed class TrainingLoopTests
 
         void Run() => new TrainingLoop(9, checkpointSeconds: 0, TimeProvider.System).Run(scores, new Adam(2), from: null, Take, progress: null, state => kept.Add(state.Steps), CancellationToken.None);
 
-        Should.Throw<NodalException>(Run).Message.ShouldStartWith($"training broke down at step 4 of 9: found {found}; expected finite numbers. Give a smaller --rate");
+        Should.Throw<NodalException>(Run).Message.ShouldBe($"training broke down at step 4 of 9: found {found}; expected finite numbers. Give a smaller --rate.");
         kept.ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void Where_it_breaks_down_at_once_the_model_may_be_the_cause()
+    {
+        void Run() => new TrainingLoop(9, checkpointSeconds: 0, TimeProvider.System).Run(
+            [0.5], new Adam(1), from: null, _ => new TrainingProgress(1, 9, double.NaN, 0.5, Temperature: null, TimeSpan.Zero), progress: null, save: null, CancellationToken.None);
+
+        Should.Throw<NodalException>(Run).Message.ShouldEndWith("Check the model with nodal model verify.");
     }
 }

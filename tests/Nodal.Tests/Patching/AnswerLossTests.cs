@@ -79,6 +79,32 @@ public sealed class AnswerLossTests
         }
     }
 
+    [Fact]
+    public void Gradients_written_by_hand_are_those_of_finite_differences()
+    {
+        const double Step = 1e-5;
+        var random = new Random(3);
+        var pair = Pair([1, 4], [0, 2, 6]);
+        foreach (var loss in Losses)
+        {
+            using var scope = NewDisposeScope();
+            var (full, at) = (tensor(Normal(random, 8)).log_softmax(0), Normal(random, 8));
+            var doubled = full.to(ScalarType.Float64).unsqueeze(0);
+            double LossAt(int token, double step)
+            {
+                double[] logits = [.. at.Select((value, i) => value + (i == token ? step : 0))];
+                return loss.Of([pair], doubled, tensor(logits).unsqueeze(0)).Loss.item<double>();
+            }
+
+            float[] actual = [.. at];
+            AnswerGradient.Replace(loss, pair, full.data<float>().ToArray(), actual, 1);
+            for (var i = 0; i < 8; i++)
+            {
+                actual[i].ShouldBe((float)((LossAt(i, Step) - LossAt(i, -Step)) / (2 * Step)), 1e-5f, $"{loss}, token {i}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("llama-gqa")]
     [InlineData("compiled")]

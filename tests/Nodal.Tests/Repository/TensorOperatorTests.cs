@@ -25,7 +25,8 @@ public sealed class TensorOperatorTests
         "op_Addition" or "op_Subtraction" => true,
         "op_Multiply" or "op_Division" or "op_Modulus" => method.GetParameters().Any(parameter => parameter.ParameterType.IsPrimitive),
         "op_Implicit" => method.DeclaringType == typeof(Scalar),
-        "add" or "add_" => method.GetParameters() is [var only] && only.ParameterType == typeof(Tensor),
+        "add" or "add_" => method.GetParameters().Length == 1,
+        "square" or "square_" => true,
         _ => false,
     };
 

@@ -113,6 +113,15 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void Learned_constants_begin_at_the_mean()
+    {
+        var folder = Path.Combine(_folder.FullName, "mean");
+        var run = DiscoveryRun.Execute(Options() with { Ablation = AblationKind.Learned, ConstantRate = 0 }, folder);
+
+        EvaluationRun.Execute(new EvaluateOptions { Target = folder, Ablation = AblationKind.Mean }).Result.Kl.ShouldBe(run.Chosen.Kl, 1e-6);
+    }
+
+    [Fact]
     public void Where_there_are_no_learned_constants_a_sentence_says_so()
     {
         var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "elsewhere")).FullName, "circuit.json");

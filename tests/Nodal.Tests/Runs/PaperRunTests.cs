@@ -115,7 +115,7 @@ public sealed class PaperRunTests : IDisposable
         var chosen = DiscoveryRun.Execute(options, At("run")).Chosen;
 
         chosen.Size.ShouldBeInRange(0.15, 0.25);
-        chosen.Kl.ShouldBeInRange(0.15, 0.31);
+        chosen.Kl.ShouldBeInRange(0.18, 0.31);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class ConstantGradient
             var weights = model.Weights.Layers[layer];
             var (attention, mlp) = (Sum(model, sums.AfterAttention(layer), layout), Sum(model, sums.AfterMlp(layer), layout));   // (c, d)
             var open = gates.Attention(layer);                                                                                  // (z)
-            Write(attention.matmul(weights.Output.Weight) * open.neg().add(_one), gradient[layout.Heads(layer)]);
+            Write(attention.matmul(weights.Output.Weight) * open.neg().Plus(_one), gradient[layout.Heads(layer)]);
             var through = (mlp * gates.Output(layer)).matmul(weights.Down.Weight);                                              // (c, h)
             Write(mlp.matmul(weights.Down.Weight).Minus(gates.Hidden(layer) * through), gradient[layout.Hidden(layer)]);
         }

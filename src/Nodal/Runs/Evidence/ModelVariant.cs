@@ -61,7 +61,7 @@ internal static class ModelVariant
     private static Tensor Noisy(Tensor embedding, double share, Generator generator)
     {
         using var scope = NewDisposeScope();
-        using var deviation = (share * embedding.square().mean().sqrt().to(ScalarType.Float64).item<double>()).ToScalar();
+        using var deviation = (share * embedding.Squared().mean().sqrt().to(ScalarType.Float64).item<double>()).ToScalar();
         var noise = randn(embedding.shape, dtype: embedding.dtype, generator: generator).mul_(deviation);   // (v, d)
         return embedding.Plus(noise).MoveToOuterDisposeScope();
     }

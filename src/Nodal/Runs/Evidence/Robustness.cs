@@ -42,8 +42,8 @@ internal sealed class Robustness
         _evaluation = new CircuitEvaluation(_setting.Runner, _setting.Layout, _setting.Seed);
     }
 
-    /// <summary>Runs where every change applies, templates and names with two each.</summary>
-    private int MostRuns => 4 + Ablations.Count(ablation => ablation != _material.Ablation) + NoiseShares.Length + Lengths.Length;
+    /// <summary>Runs where every change applies: two of templates, and two of names or one of another list.</summary>
+    private int MostRuns => (_material.Request.Task == OtherNames.Task ? 3 : 4) + Ablations.Count(ablation => ablation != _material.Ablation) + NoiseShares.Length + Lengths.Length;
 
     /// <summary>The circuit under every change that applies.</summary>
     public static RobustnessEvidence Of(EvidenceMaterial material)

@@ -55,6 +55,9 @@ public sealed class FastGateGradientTests
     [InlineData("compiled", AblationKind.Mean)]
     [InlineData("compiled", AblationKind.Zero)]
     [InlineData("compiled", AblationKind.Learned)]
+    [InlineData("llama-gqa", AblationKind.Learned)]
+    [InlineData("llama-biases", AblationKind.Learned)]
+    [InlineData("gpt2", AblationKind.Learned)]
     public void Constants_are_ablated_with_as_the_plain_engine_does(string model, AblationKind ablation)
     {
         using var setting = new FastSetting(model, ablation);

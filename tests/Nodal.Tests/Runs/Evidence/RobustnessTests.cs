@@ -34,7 +34,7 @@ public sealed class RobustnessTests
         robustness.LeftOut.Length.ShouldBe(4, "templates, for there is no run, and both lengths too");
         robustness.Rows.Select(row => row.Kind).ShouldBe(
             [RobustnessKind.Unchanged, RobustnessKind.Ablation, RobustnessKind.Ablation, RobustnessKind.Noise, RobustnessKind.Noise, RobustnessKind.Noise]);
-        news.Select(report => (report.Runs, report.Of)).ShouldBe([(1, 11), (2, 11), (3, 11), (4, 11), (5, 11)]);
+        news.Select(report => (report.Runs, report.Of)).ShouldBe([(1, 10), (2, 10), (3, 10), (4, 10), (5, 10)]);
     }
 
     private static EvidenceMaterial Material(Workbench bench, EncodedPair[] pairs, IProgress<EvidenceProgress> progress)

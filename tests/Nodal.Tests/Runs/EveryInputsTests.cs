@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Nodal.Tests.Runs;
 
 /// <summary>What the task refuses, and what it makes of a model of two words and three positions.</summary>
-public sealed class EveryInputTests : IDisposable
+public sealed class EveryInputsTests : IDisposable
 {
     private static readonly TaskRequest Request = new() { Task = "every-input" };
 
