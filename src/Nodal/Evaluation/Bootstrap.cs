@@ -1,7 +1,7 @@
 namespace Nodal.Evaluation;
 
 /// <summary>Percentile bootstrap (Efron 1979): pairs are drawn again with replacement.</summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     /// <summary>Number of resamples.</summary>
     public const int Resamples = 1000;

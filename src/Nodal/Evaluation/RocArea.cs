@@ -2,7 +2,7 @@ namespace Nodal.Evaluation;
 
 /// <summary>Area under the ROC curve: the chance that a positive drawn at random has a higher score than a negative drawn at random, ties counted half.</summary>
 /// <remarks>The Mann-Whitney statistic U over the number of pairs (Hanley and McNeil 1982, Radiology 143:29-36).</remarks>
-public static class RocArea
+internal static class RocArea
 {
     /// <summary>The area, from 0 (every positive below every negative) to 1 (above); .5 where scores say nothing.</summary>
     /// <param name="scores">One for each; may be infinite.</param>

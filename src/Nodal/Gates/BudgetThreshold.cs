@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Nodal.Gates;
 
 /// <summary>Finds the one threshold at which the expected size meets a budget.</summary>
-public static class BudgetThreshold
+internal static class BudgetThreshold
 {
     private const double Tolerance = 1e-10;
 

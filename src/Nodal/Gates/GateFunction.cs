@@ -6,7 +6,7 @@ namespace Nodal.Gates;
 /// <remarks>g = clamp((1 + 2ε) σ((s − τ)/T) − ε, 0, 1); the stretch is the hard concrete's (Louizos et al. 2018, arXiv 1712.01312).</remarks>
 /// <param name="Temperature">T &gt; 0; smaller is harder.</param>
 /// <param name="Stretch">ε ≥ 0, how far the sigmoid reaches beyond [0, 1].</param>
-public readonly record struct GateFunction(double Temperature, double Stretch)
+internal readonly record struct GateFunction(double Temperature, double Stretch)
 {
     /// <summary>Distance from the threshold at which a gate is exactly 0 or 1; infinite without a stretch.</summary>
     public double Reach => Stretch == 0 ? double.PositiveInfinity : Temperature * Math.Log((1 + Stretch) / Stretch);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Nodal.Runtime;
 
 /// <summary>Writes files that are either whole or not there: to a temporary file beside, flushed to the disk, then renamed.</summary>
-public static partial class AtomicFile
+internal static partial class AtomicFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Nodal.Runtime;
 
 /// <summary>Says by content which files something was made from.</summary>
-public static class FileHash
+internal static class FileHash
 {
     /// <summary>SHA-256 in lower-case hexadecimal: of one file, what <c>sha256sum</c> prints; of several, the hash of their hashes (as bytes) in the given order.</summary>
     /// <param name="files">At least one path; names do not count, only contents and order.</param>

@@ -5,7 +5,7 @@ namespace Nodal.Tokenization;
 
 /// <summary>Tokenizers from the metadata of GGUF files.</summary>
 /// <remarks>Keys and defaults are those of ggml's <c>gguf.md</c> and llama.cpp. Tokens of types 2 (unknown), 3 (control) and 4 (user-defined) are found in text.</remarks>
-public static class GgufTokenizer
+internal static class GgufTokenizer
 {
     private const int OrdinaryType = 1;
     private const int UnknownType = 2;
