@@ -45,6 +45,22 @@ public sealed class CutTests(ShortRun run)
     }
 
     [Fact]
+    public void Nothing_but_a_circuit_that_is_not_the_runs_own_is_written_over()
+    {
+        using var folder = new TemporaryFolder();
+        string Ranking() => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(run.Folder, "ranking.safetensors"))));
+        var before = Ranking();
+
+        NodalTool.Run("cut", run.Folder, "--keep", "0.3", "--out", Path.Combine(run.Folder, "ranking.safetensors")).ShouldFail(2, "ranking.safetensors would be lost: found a file that is no circuit; expected");
+        NodalTool.Run("cut", run.Folder, "--keep", "0.3", "--out", Path.Combine(run.Folder, "circuit.json")).ShouldFail(2, "circuit.json would be lost: found the circuit of a run; expected");
+        NodalTool.Run("compare", run.Folder, run.Folder, "--union", Path.Combine(run.Folder, "circuit.json")).ShouldFail(2, "found the circuit of a run");
+        NodalTool.Run("cut", run.Folder, "--keep", "0.3", "--out", folder["again.json"]).Successful();
+        NodalTool.Run("cut", run.Folder, "--keep", "0.2", "--out", folder["again.json"]).Successful();
+
+        Ranking().ShouldBe(before);
+    }
+
+    [Fact]
     public void A_number_of_runs_that_cannot_be_is_refused()
     {
         NodalTool.Run("cut", run.Folder, "--refine", "many").ShouldFail(2, "--refine cannot be read: found 'many'; expected a whole number, such as 400");

@@ -34,6 +34,7 @@ internal static class FaultReport
             NodalException input => (input.Message, Failure),
             OperationCanceledException => (run is null && sweep is null ? "interrupted; nothing unfinished was left behind." : "interrupted.", Interrupted),
             _ when MemoryShortage.Of(fault) is { } shortage => (shortage.Message, Failure),
+            IOException io => ($"reading or writing failed: {io.Message.Split('\n')[0].Trim().TrimEnd('.')}. Run again with --verbose to see where.", Failure),
             _ => ($"an unexpected fault ended the command: {FirstLine(fault)} Run again with --verbose to see where.", Failure),
         };
         error.Line($"nodal: {sentence}");

@@ -9,7 +9,7 @@ internal static class SweepSummary
 {
     public static void Write(IAnsiConsole console, SweepResult sweep)
     {
-        console.Line("The chosen circuits on test pairs; * no other run on the same model and task is as small and as faithful:");
+        console.Line("The chosen circuits on test pairs; * no other run on the same model and task beats it in size and KL both:");
         FigureTable.Write(console, ["run", "", "size", "KL", "accuracy", "logit\ndifference", "steps", "time", "chosen by"], sweep.Runs.Select(Cells), words: [0, 1, 8]);
         console.WarningsAndFailures(sweep.Runs);
         if (sweep.ReferenceFailure is { } failure)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nodal.Circuits;
 using Nodal.Discovery;
+using Nodal.Runs;
 using Nodal.Runtime;
 
 namespace Nodal.Comparison;
@@ -48,6 +49,11 @@ public static class CircuitComparison
                 $"the {wanted[0].Word} of the circuits is no circuit",
                 found: $"circuits of {one.Circuit.Provenance.Model} and {other.Circuit.Provenance.Model}{(one.HasGatesOf(other) ? "" : ", gates of layers or of the embedding in one alone")}",
                 expected: "two circuits of one model with gates of the same granularities", remedy: "Leave the option out, or compare circuits of one model");
+        }
+
+        foreach (var (file, _, _) in wanted)
+        {
+            CircuitPlace.Check(file!);
         }
 
         foreach (var (file, word, make) in wanted)

@@ -82,6 +82,8 @@ public sealed class FinishedRun
     {
         choice.Validate();
         refinement?.Validate();
+        var path = Path.GetFullPath(output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}{(refinement?.Runs > 0 ? "-refined" : "")}.json"));
+        CircuitPlace.Check(path);
         time ??= TimeProvider.System;
         var start = time.GetTimestamp();
         if (refinement?.Runs > 0 && Config.Options.Seeds > 1)
@@ -103,7 +105,6 @@ public sealed class FinishedRun
             Seconds = time.GetElapsedTime(start).TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakBytes,
         };
-        var path = Path.GetFullPath(output ?? Path.Combine(_folder.Path, $"circuit-{choice.FileName}{(result.Refinement is null ? "" : "-refined")}.json"));
         CircuitFile.Write(path, result.Circuit!);
         return (result with { CircuitPath = path }, path);
     }

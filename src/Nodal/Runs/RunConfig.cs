@@ -70,7 +70,7 @@ public sealed record RunConfig
         {
             Throw.Input(
                 "the pairs of the run have changed since", found: $"pairs of {Options.Task.Task} with SHA-256 {hash}", expected: PairsHash,
-                remedy: "Put the old files back, or run nodal discover again");
+                remedy: "Put the old files back, run nodal discover again, or give nodal evaluate the pairs with --task");
         }
 
         return task;

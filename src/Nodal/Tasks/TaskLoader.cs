@@ -88,7 +88,7 @@ public static class TaskLoader
         {
             Throw.Input(
                 $"no pair of {name} fits the tokenizer", found: here.Describe(), expected: "prompts of equal token count, answers and foils of one token",
-                remedy: "Replace the words that are several tokens, or choose another model");
+                remedy: "Correct what is named; a word of several tokens may lack the space before it, or wants another model");
         }
 
         foreach (var dropped in here.ToImmutable())
