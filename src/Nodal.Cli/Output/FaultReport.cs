@@ -34,8 +34,8 @@ internal static class FaultReport
             NodalException input => (input.Message, Failure),
             OperationCanceledException => (run is null && sweep is null ? "interrupted; nothing unfinished was left behind." : "interrupted.", Interrupted),
             _ when MemoryShortage.Of(fault) is { } shortage => (shortage.Message, Failure),
-            IOException io => ($"reading or writing failed: {io.Message.Split('\n')[0].Trim().TrimEnd('.')}. Run again with --verbose to see where.", Failure),
-            _ => ($"an unexpected fault ended the command: {FirstLine(fault)} Run again with --verbose to see where.", Failure),
+            IOException io => ($"reading or writing failed: {FirstLine(io)} Run again with --verbose to see where.", Failure),
+            _ => ($"an unexpected fault ended the command: {fault.GetType().Name}: {FirstLine(fault)} Run again with --verbose to see where.", Failure),
         };
         error.Line($"nodal: {sentence}");
         if (sweep is not null)
@@ -55,7 +55,7 @@ internal static class FaultReport
         return code;
     }
 
-    private static string FirstLine(Exception fault) => $"{fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim().TrimEnd('.')}.";
+    private static string FirstLine(Exception fault) => $"{fault.Message.Split('\n')[0].Trim().TrimEnd('.')}.";
 
     /// <summary>A command as it is called: <c>nodal task make</c>.</summary>
     public static string PathOf(Command command) =>

@@ -91,7 +91,7 @@ public static class EvaluationRun
         }
         catch (NodalException fault) when (options.Task is not null)
         {
-            return (task, [$"whether the pairs share a prompt with the run's training or selection pairs cannot be told: {fault.What} ({fault.Found})"]);
+            return (task, [$"whether the pairs share a prompt with the run's training or selection pairs cannot be told: {fault.Finding}"]);
         }
 
         return HeldOut(task, seen, keep: request.Whole);

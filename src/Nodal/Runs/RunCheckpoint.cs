@@ -67,7 +67,7 @@ internal sealed class RunCheckpoint(RunFolder folder, int gates, int steps, int 
         catch (NodalException fault)
         {
             Throw.Input(
-                $"{_path} cannot be gone on from", found: $"{fault.What} ({fault.Found})", expected: "the checkpoint as this run has written it",
+                $"{_path} cannot be gone on from", found: fault.Finding, expected: "the checkpoint as this run has written it",
                 remedy: $"Delete the folder {folder.Checkpoint} and resume again, then training begins anew", fault);
             return null;
         }

@@ -25,4 +25,7 @@ public sealed class NodalException : Exception
 
     /// <summary>What was found, as part of a sentence.</summary>
     public string Found { get; }
+
+    /// <summary>Both, for a sentence about something that goes on without what failed.</summary>
+    internal string Finding => $"{What} ({Found})";
 }

@@ -1,5 +1,4 @@
 using Nodal.Models;
-using Nodal.Tests.Patching;
 using Nodal.Tests.Weights;
 using static TorchSharp.torch;
 
@@ -25,28 +24,11 @@ public sealed class Gpt2FilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_model_with_fused_queries_keys_and_values_is_the_model_that_was_written()
-    {
-        using var read = ModelLoader.Load(_folder.Path);
-        using var written = TinyModels.Make("gpt2", ScalarType.Float32);
-        using var scope = NewDisposeScope();
-        var tokens = TinyPairs.Clean(TinyPairs.Make(Config, count: 3));
+    public void A_model_with_fused_queries_keys_and_values_is_the_model_that_was_written() => ReadModels.ShouldBeTheModel(_folder.Path, "gpt2");
 
-        read.Transformer.Config.ShouldBe(Config);
-        read.Transformer.Forward(tokens).ShouldBeWithin(written.Forward(tokens), 1e-6);
-    }
-
-    // Two embeddings, 16 tensors of each layer, scale and shift of the final norm; the head is the embedding. The scope holds what is not disposed of out of the collector's reach.
+    // Two embeddings, 16 tensors of each layer, scale and shift of the final norm; the head is the embedding.
     [Fact]
-    public void Reading_it_leaves_no_tensor_but_its_weights()
-    {
-        using var scope = NewDisposeScope();
-        LiveTensors.Settle();
-        var before = LiveTensors.Count;
-        using var read = ModelLoader.Load(_folder.Path);
-
-        LiveTensors.Count.ShouldBe(before + 2 + (16 * Config.Layers) + 2);
-    }
+    public void Reading_it_leaves_no_tensor_but_its_weights() => ReadModels.ShouldLeaveOnly(_folder.Path, weights: 2 + (16 * Config.Layers) + 2);
 
     /// <summary>All tensors under Hugging Face's names, maps as (in, out).</summary>
     private static IEnumerable<(string Name, Tensor Values)> Tensors(TransformerWeights weights)

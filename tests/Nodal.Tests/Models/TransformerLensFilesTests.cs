@@ -1,6 +1,5 @@
 using Nodal.Models;
 using Nodal.Runtime;
-using Nodal.Tests.Patching;
 using Nodal.Tests.Weights;
 using static TorchSharp.torch;
 
@@ -22,26 +21,16 @@ public sealed class TransformerLensFilesTests : IDisposable
     [Fact]
     public void A_model_written_head_by_head_is_the_model_that_was_written()
     {
-        using var read = Load("{}");
-        using var written = TinyModels.Make("compiled", ScalarType.Float32);
-        using var scope = NewDisposeScope();
-        var tokens = TinyPairs.Clean(TinyPairs.Make(Config, count: 3));
-
-        read.Transformer.Config.ShouldBe(Config);
-        read.Transformer.Forward(tokens).ShouldBeWithin(written.Forward(tokens), 1e-6);
+        WrittenTransformerLens.Write(_folder, Config, _weights, "{}");
+        ReadModels.ShouldBeTheModel(_folder.Path, "compiled");
     }
 
-    // Two embeddings, 14 tensors of each layer, the scale of the final norm and the unembedding. The scope holds what is not disposed of out of the collector's reach.
+    // Two embeddings, 14 tensors of each layer, the scale of the final norm and the unembedding.
     [Fact]
     public void Reading_it_leaves_no_tensor_but_its_weights()
     {
         WrittenTransformerLens.Write(_folder, Config, _weights, "{}");
-        using var scope = NewDisposeScope();
-        LiveTensors.Settle();
-        var before = LiveTensors.Count;
-        using var read = ModelLoader.Load(_folder.Path);
-
-        LiveTensors.Count.ShouldBe(before + 2 + (14 * Config.Layers) + 2);
+        ReadModels.ShouldLeaveOnly(_folder.Path, weights: 2 + (14 * Config.Layers) + 2);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class Retraining
         }
         catch (NodalException fault)
         {
-            return (null, $"{fault.What} ({fault.Found})");
+            return (null, fault.Finding);
         }
     }
 

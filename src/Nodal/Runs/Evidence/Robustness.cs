@@ -109,7 +109,7 @@ internal sealed class Robustness
         }
         catch (NodalException fault)
         {
-            _leftOut.Add($"robustness to other names left out: {fault.What} ({fault.Found})");
+            _leftOut.Add($"robustness to other names left out: {fault.Finding}");
             return;
         }
 
